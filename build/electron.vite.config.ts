@@ -1,0 +1,42 @@
+/** One build of everything: the desktop main process, the loopback host, the screen worker, the preload and the page. */
+
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+const root = new URL('..', import.meta.url).pathname
+const at = (path: string): string => resolve(root, path)
+const present = (inputs: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(inputs).filter(([, path]) => existsSync(path)))
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      rollupOptions: {
+        input: present({
+          main: at('electron/shell/main.ts'),
+          sluice: at('electron/cli/main.ts'),
+          screens: at('electron/terminals/screens-worker.ts'),
+          demo: at('e2e/demo/main.ts'),
+        }),
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      rollupOptions: {
+        input: { preload: at('electron/shell/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: { outDir: at('out/renderer'), emptyOutDir: true, rollupOptions: { input: at('renderer/index.html') } },
+  },
+})

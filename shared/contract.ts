@@ -1,0 +1,191 @@
+/** The one contract between the House and everything that looks at it: calls and changes. Types come from the schemas. */
+
+import * as z from 'zod'
+import { config } from './model/config.ts'
+import { diff, diffOf } from './model/diff.ts'
+import { event } from './model/event.ts'
+import { entry } from './model/queue.ts'
+import { repository } from './model/repository.ts'
+import { permissionMode, session } from './model/session.ts'
+import type { Failure, Result } from './result.ts'
+
+/** One verb: what it takes, what it gives, and every failure it may answer with. */
+type Call = { readonly params: z.ZodType; readonly value: z.ZodType; readonly failures: readonly string[] }
+
+function call<P extends z.ZodType, V extends z.ZodType, const F extends readonly string[]>(params: P, value: V, failures: F) {
+  return { params, value, failures } as const
+}
+
+const nothing = z.strictObject({})
+const named = z.strictObject({ name: z.string().min(1).max(400) })
+const text = z.string().max(1_000_000)
+
+/** Things that went wrong at start and that the user should know, such as a damaged database set aside. */
+export const notice = z.strictObject({ id: z.string(), message: z.string() })
+export type Notice = z.infer<typeof notice>
+
+export const snapshot = z.strictObject({
+  /** The number of the last change that this snapshot already contains. */
+  seq: z.number().int(),
+  version: z.string(),
+  repository: repository.nullable(),
+  recent: z.array(z.string()).readonly(),
+  config,
+  /** In cascade order. */
+  sessions: z.array(session).readonly(),
+  /** In landing order, then what landed or was blocked. */
+  queue: z.array(entry).readonly(),
+  notices: z.array(notice).readonly(),
+})
+export type Snapshot = z.infer<typeof snapshot>
+
+export const startRequest = z.strictObject({
+  /** Left out: suggested from the prompt. */
+  name: z.string().max(400).optional(),
+  prompt: text.min(1),
+  model: z.string().min(1).max(100).optional(),
+  permissionMode: permissionMode.optional(),
+  scope: z.array(z.string().min(1).max(1024)).max(200).readonly().optional(),
+  /** A local or remote branch, a tag or a commit; left out: the target. */
+  from: z.string().min(1).max(250).optional(),
+})
+export type StartRequest = z.infer<typeof startRequest>
+
+export const calls = {
+  hello: call(nothing, snapshot, []),
+
+  'repository.open': call(z.strictObject({ path: z.string().min(1).max(4096) }), repository, [
+    'not-a-repository',
+    'bare',
+    'no-commits',
+    'unreadable',
+    'sessions-running',
+    'no-git',
+  ]),
+  /** The user's word that this repository's own commands may run. */
+  'repository.trust': call(nothing, repository, ['no-repository']),
+
+  'session.start': call(startRequest, session, [
+    'no-repository',
+    'untrusted',
+    'bad-name',
+    'name-taken',
+    'branch-exists',
+    'folder-exists',
+    'read-only',
+    'no-target',
+    'bad-ref',
+    'bad-scope',
+    'no-claude',
+    'claude-too-old',
+    'too-many',
+    'setup-failed',
+    'git-failed',
+  ]),
+  'session.list': call(nothing, z.array(session).readonly(), []),
+  'session.show': call(named, session, ['no-session']),
+  'session.send': call(named.extend({ text: text.min(1) }), session, [
+    'no-session',
+    'not-running',
+    'dialog-open',
+    'bad-prompt',
+    'unconfirmed',
+  ]),
+  'session.approve': call(named, session, ['no-session', 'dirty', 'empty', 'worktree-missing']),
+  'session.unapprove': call(named, session, ['no-session']),
+  'session.stop': call(named, session, ['no-session']),
+  /** Starts Claude Code again in the session's worktree, with its conversation. */
+  'session.resume': call(named, session, [
+    'no-session',
+    'already-running',
+    'worktree-missing',
+    'no-claude',
+    'claude-too-old',
+    'too-many',
+    'untrusted',
+  ]),
+
+  'diff.files': call(named.extend({ of: diffOf }), diff, ['no-session', 'worktree-missing', 'git-failed']),
+  /** A unified diff of the named files, or of all. */
+  'diff.patch': call(
+    named.extend({ of: diffOf, paths: z.array(z.string().min(1).max(4096)).max(5000).readonly().optional() }),
+    z.strictObject({ patch: z.string(), truncated: z.boolean() }),
+    ['no-session', 'worktree-missing', 'git-failed'],
+  ),
+
+  'queue.add': call(named, entry, [
+    'no-session',
+    'not-approved',
+    'untrusted',
+    'already-queued',
+    'dirty',
+    'empty',
+    'worktree-missing',
+  ]),
+  'queue.remove': call(named, nothing, ['no-session', 'not-queued', 'landing']),
+  'queue.retry': call(named, entry, [
+    'no-session',
+    'not-queued',
+    'not-blocked',
+    'not-approved',
+    'dirty',
+    'empty',
+    'worktree-missing',
+  ]),
+  'queue.list': call(nothing, z.array(entry).readonly(), []),
+  /** The end of the check output of the session's last run. */
+  'queue.log': call(named, z.strictObject({ text: z.string(), truncated: z.boolean() }), ['no-session', 'not-queued']),
+
+  'config.get': call(nothing, config, ['no-repository']),
+  'config.set': call(z.strictObject({ key: z.string(), value: z.unknown() }), config, ['no-repository', 'bad-key', 'bad-value']),
+
+  'events.list': call(
+    z.strictObject({ since: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(10_000).default(1000) }),
+    z.array(event).readonly(),
+    [],
+  ),
+} as const satisfies Record<string, Call>
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type Params<N extends CallName> = z.input<Calls[N]['params']>
+export type ParsedParams<N extends CallName> = z.output<Calls[N]['params']>
+export type Value<N extends CallName> = z.output<Calls[N]['value']>
+export type FailureCode<N extends CallName> = Calls[N]['failures'][number]
+export type Answer<N extends CallName> = Result<Value<N>, FailureCode<N>>
+
+/** Failures that any call may meet: the bridge's own. */
+export type BridgeFailure = Failure<'bad-request' | 'fault' | 'disconnected'>
+
+export const change = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('repository'), repository: repository.nullable(), config }),
+  z.strictObject({ kind: z.literal('session'), session }),
+  z.strictObject({ kind: z.literal('session-gone'), id: z.string() }),
+  z.strictObject({ kind: z.literal('queue'), entries: z.array(entry).readonly() }),
+  z.strictObject({ kind: z.literal('config'), config }),
+  /** Check output as it comes; `queue.log` has what came before. */
+  z.strictObject({ kind: z.literal('check-output'), session: z.string(), text: z.string() }),
+  z.strictObject({ kind: z.literal('event'), event }),
+  z.strictObject({ kind: z.literal('notice'), notice }),
+])
+export type Change = z.infer<typeof change>
+
+/** Changes travel in batches: `first` is the number of the first one, the rest follow without a gap. */
+export const changes = z.strictObject({ first: z.number().int(), changes: z.array(change).readonly() })
+export type Changes = z.infer<typeof changes>
+
+/** Text messages of the WebSocket and the shape of a call everywhere. */
+export const request = z.strictObject({ id: z.number().int(), call: z.string().max(100), params: z.unknown() })
+export type Request = z.infer<typeof request>
+
+export const reply = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+  z.strictObject({
+    ok: z.literal(false),
+    failure: z.strictObject({ code: z.string(), message: z.string(), detail: z.unknown().optional() }),
+  }),
+])
+export type Reply = z.infer<typeof reply>
+
+export const serverMessage = z.union([z.strictObject({ id: z.number().int(), reply }), z.strictObject({ changes })])
+export type ServerMessage = z.infer<typeof serverMessage>

@@ -1,0 +1,29 @@
+/** Settings of one repository: `sluice config get|set`. */
+
+import * as z from 'zod'
+import { permissionMode } from './session.ts'
+
+const command = z.string().trim().min(1, 'A command cannot be empty.').max(4096)
+
+export const config = z.strictObject({
+  /** The local branch that work lands on; null: the branch that was checked out when the repository was opened first. */
+  target: z.string().min(1).max(250).nullable().default(null),
+  /** Commands run on the rebased commit, in order; all must exit 0. */
+  checks: z.array(command).max(50).readonly().default([]),
+  /** Run once in a new worktree, and in the worktree of a check, before anything else. */
+  setup: command.nullable().default(null),
+  /** Where session worktrees go; null: `<repository>.worktrees` beside the repository. */
+  worktrees: z.string().min(1).max(1024).nullable().default(null),
+  /** How many sessions may run at once. */
+  maxSessions: z.number().int().min(1).max(16).default(3),
+  /** When true, only an approved commit may land. */
+  requireApproval: z.boolean().default(true),
+  model: z.string().min(1).max(100).nullable().default(null),
+  permissionMode: permissionMode.default('acceptEdits'),
+  /** A check that runs longer than this is stopped and counts as failed. */
+  checkTimeoutSeconds: z.number().int().min(1).max(86_400).default(1800),
+})
+export type Config = z.infer<typeof config>
+
+export const CONFIG_KEYS = Object.keys(config.shape) as readonly (keyof Config)[]
+export const DEFAULT_CONFIG: Config = config.parse({})
