@@ -1,0 +1,168 @@
+/**
+ * The documents: what is true now, as JSON, read and written through the schema of whoever owns them.
+ * Knows keys and columns; knows nothing of what a session or a queue is. Writing is possible only inside `store.record`.
+ */
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type * as z from 'zod'
+
+export type Sessions<Document> = {
+  /** Adds or replaces; the repository must have been put before. */
+  put(id: string, repository: string, document: Document): void
+  get(id: string): Document | null
+  /** Of one repository, or of all; oldest first. */
+  list(repository?: string): readonly Document[]
+  remove(id: string): void
+}
+
+/** One document a repository. */
+export type Queues<Document> = {
+  put(repository: string, document: Document): void
+  get(repository: string): Document | null
+  remove(repository: string): void
+}
+
+export type RepositoryRow<Config> = {
+  readonly id: string
+  /** Absolute; unique. */
+  readonly path: string
+  /** ISO time; null: not trusted. */
+  readonly trustedAt: string | null
+  /** Null only when read: the stored settings do not fit the schema (reported by `store.onNotice`). Never take that for “no checks”. */
+  readonly config: Config | null
+  readonly openedAt: string
+}
+
+export type Repositories<Config> = {
+  put(row: RepositoryRow<Config> & { readonly config: Config }): void
+  get(id: string): RepositoryRow<Config> | null
+  byPath(path: string): RepositoryRow<Config> | null
+  /** Opened last comes first. */
+  list(): readonly RepositoryRow<Config>[]
+  /** Throws while it has sessions or a queue. */
+  remove(id: string): void
+}
+
+export type Meta = {
+  put(key: string, value: string): void
+  get(key: string): string | null
+  remove(key: string): void
+}
+
+/**
+ * `of(schema)` binds a table to its owner's schema; what does not fit is a fault on the way in, and on the way out it is
+ * left in the database, left out of the answer and reported once. The schema must read back what it wrote (no one-way transforms).
+ */
+export type Tables = {
+  readonly sessions: { of<Document>(schema: z.ZodType<Document>): Sessions<Document> }
+  readonly queue: { of<Document>(schema: z.ZodType<Document>): Queues<Document> }
+  readonly repositories: { of<Config>(schema: z.ZodType<Config>): Repositories<Config> }
+  readonly meta: Meta
+}
+
+type Rim = {
+  /** Throws unless `store.record` runs. */
+  assertWriting(): void
+  /** Told of each document that does not fit its schema. */
+  unreadable(what: string, key: string, why: string): void
+}
+
+/** Takes an open database, gives its tables. */
+export function createTables(database: DatabaseSync, rim: Rim): Tables {
+  const write = (sql: string): ((...values: readonly (string | null)[]) => void) => {
+    const statement = database.prepare(sql)
+    return (...values) => {
+      rim.assertWriting()
+      statement.run(...values)
+    }
+  }
+  const text = (statement: StatementSync, column: string, ...values: readonly string[]): string | null => {
+    const value = statement.get(...values)?.[column]
+    return typeof value === 'string' ? value : null
+  }
+  function read<Document>(schema: z.ZodType<Document>, what: string, key: string, json: string): Document | null {
+    const parsed = schema.safeParse(JSON.parse(json))
+    if (parsed.success) return parsed.data
+    const issue = parsed.error.issues[0]
+    rim.unreadable(what, key, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}`)
+    return null
+  }
+
+  const putSession = write(
+    'INSERT INTO sessions (id, repository, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET repository = excluded.repository, body = excluded.body',
+  )
+  const removeSession = write('DELETE FROM sessions WHERE id = ?')
+  const sessionById = database.prepare('SELECT body FROM sessions WHERE id = ?')
+  const sessionRows = database.prepare('SELECT id, body FROM sessions WHERE ?1 IS NULL OR repository = ?1 ORDER BY rowid')
+
+  const putQueue = write(
+    'INSERT INTO queue (repository, body) VALUES (?, ?) ON CONFLICT (repository) DO UPDATE SET body = excluded.body',
+  )
+  const removeQueue = write('DELETE FROM queue WHERE repository = ?')
+  const queueOf = database.prepare('SELECT body FROM queue WHERE repository = ?')
+
+  const putRepository = write(
+    `INSERT INTO repositories (id, path, trusted_at, config, opened_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+       path = excluded.path, trusted_at = excluded.trusted_at, config = excluded.config, opened_at = excluded.opened_at`,
+  )
+  const removeRepository = write('DELETE FROM repositories WHERE id = ?')
+  const columns = 'SELECT id, path, trusted_at AS trustedAt, config, opened_at AS openedAt FROM repositories'
+  const repositoryById = database.prepare(`${columns} WHERE id = ?`)
+  const repositoryByPath = database.prepare(`${columns} WHERE path = ?`)
+  const repositoryRows = database.prepare(`${columns} ORDER BY opened_at DESC, rowid DESC`)
+
+  const putMeta = write('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+  const removeMeta = write('DELETE FROM meta WHERE key = ?')
+  const metaOf = database.prepare('SELECT value FROM meta WHERE key = ?')
+
+  return {
+    sessions: {
+      of: (schema) => ({
+        put: (id, repository, document) => putSession(id, repository, JSON.stringify(schema.parse(document))),
+        get(id) {
+          const json = text(sessionById, 'body', id)
+          return json === null ? null : read(schema, 'session', id, json)
+        },
+        list: (repository) =>
+          sessionRows.all(repository ?? null).flatMap((row) => {
+            const document = read(schema, 'session', String(row['id']), String(row['body']))
+            return document === null ? [] : [document]
+          }),
+        remove: (id) => removeSession(id),
+      }),
+    },
+    queue: {
+      of: (schema) => ({
+        put: (repository, document) => putQueue(repository, JSON.stringify(schema.parse(document))),
+        get(repository) {
+          const json = text(queueOf, 'body', repository)
+          return json === null ? null : read(schema, 'queue', repository, json)
+        },
+        remove: (repository) => removeQueue(repository),
+      }),
+    },
+    repositories: {
+      of(schema) {
+        type Stored = Omit<RepositoryRow<never>, 'config'> & { readonly config: string }
+        const rowOf = (stored: unknown) => {
+          const row = stored as Stored
+          return { ...row, config: read(schema, 'settings', row.path, row.config) }
+        }
+        const one = (stored: unknown) => (stored === undefined ? null : rowOf(stored))
+        return {
+          put: ({ id, path, trustedAt, config, openedAt }) =>
+            putRepository(id, path, trustedAt, JSON.stringify(schema.parse(config)), openedAt),
+          get: (id) => one(repositoryById.get(id)),
+          byPath: (path) => one(repositoryByPath.get(path)),
+          list: () => repositoryRows.all().map(rowOf),
+          remove: (id) => removeRepository(id),
+        }
+      },
+    },
+    meta: {
+      put: (key, value) => putMeta(key, value),
+      get: (key) => text(metaOf, 'value', key),
+      remove: (key) => removeMeta(key),
+    },
+  }
+}
