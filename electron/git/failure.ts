@@ -1,0 +1,44 @@
+/** How git says no when a verb has no outcome for it: one error with a sentence, and its way into a `Result`. */
+
+import { fail, ok, type Result } from '../../shared/result.ts'
+
+export type GitErrorKind = 'no-git' | 'folder-missing' | 'stopped' | 'failed'
+
+/** Git could not do what it was asked; the message is a sentence for the user. */
+export class GitError extends Error {
+  readonly kind: GitErrorKind
+
+  constructor(kind: GitErrorKind, message: string) {
+    super(message)
+    this.name = 'GitError'
+    this.kind = kind
+  }
+}
+
+/** What git wrote, short enough for a sentence: its last words that are no advice. */
+export function lastWords(stderr: string): string {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.replace(/^(?:fatal|error|warning):\s*/u, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('hint:'))
+  const text = lines.slice(0, 6).join(' ')
+  return text.length > 600 ? `${text.slice(0, 600)}…` : text
+}
+
+/** The error for an exit code that the verb has no outcome for. `doing` completes “Git could not …”. */
+export function unexpected(doing: string, ended: { readonly code: number; readonly stderr: string }): GitError {
+  const words = lastWords(ended.stderr)
+  return new GitError('failed', `Git could not ${doing}: ${words === '' ? `it ended with code ${ended.code}` : words}`)
+}
+
+export type GitFailure = 'worktree-missing' | 'git-failed'
+
+/** Runs verbs of this folder; gives their value, or git's refusal as a failure. Anything that is no refusal of git is thrown on. */
+export async function attempt<Value>(work: () => Promise<Value>): Promise<Result<Value, GitFailure>> {
+  try {
+    return ok(await work())
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    return fail(error.kind === 'folder-missing' ? 'worktree-missing' : 'git-failed', error.message)
+  }
+}

@@ -1,0 +1,164 @@
+/** Moves the target to a checked commit, and a session's worktree after it. Only fast-forward, only from where it is known to be. */
+
+import { command } from './argv.ts'
+import { type Checkout, read, writeFiles } from './checkout.ts'
+import { collisions } from './collisions.ts'
+import { lastWords } from './failure.ts'
+import { branchRef, type Oid, parseRef, type RepoPath, short } from './names.ts'
+import { createRef, isAncestor, moveRef, refHead, refValues } from './refs.ts'
+import type { Git } from './run.ts'
+import { type Status, status } from './status.ts'
+import { type BranchUse, usesOfBranch } from './worktrees.ts'
+
+export type Advance =
+  | { readonly kind: 'landed' }
+  /** The branch is not at `from` any more, or is gone. */
+  | { readonly kind: 'moved'; readonly head: Oid | null }
+  /** Files in the checkout at `path` that the landing would touch are changed or new there. Nothing was moved. */
+  | { readonly kind: 'dirty'; readonly path: string; readonly files: readonly RepoPath[] }
+  | { readonly kind: 'refused'; readonly message: string }
+
+type Move = { readonly branch: string; readonly from: Oid; readonly to: Oid }
+
+/**
+ * Moves a branch forward from `from` to `to`. Where it is checked out, files move with it, unless one of them is in use there;
+ * changes elsewhere in that checkout stay as they are.
+ */
+export async function advanceTarget(git: Git, checkout: Checkout, { branch, from, to }: Move): Promise<Advance> {
+  const ref = branchRef(branch)
+  const value = ref === null ? undefined : (await refValues(git, checkout, [ref])).get(ref)
+  if (ref === null || value === undefined) return { kind: 'moved', head: null }
+  if (value.aliasOf !== null)
+    return refused(`“${branch}” is only another name for ${value.aliasOf}; choose that branch as the target.`)
+  if (value.oid !== from) return { kind: 'moved', head: value.oid }
+  if (!(await isAncestor(git, checkout, { ancestor: from, of: to }))) {
+    return refused(`${short(to)} does not stand on “${branch}” (${short(from)}), so “${branch}” cannot move forward to it.`)
+  }
+  const uses = await usesOfBranch(git, checkout, branch)
+  const [use] = uses
+  if (use !== undefined) return inCheckout(git, checkout, uses, { branch, from, to })
+  const moved = await moveRef(git, checkout, { ref, to, from })
+  return moved === 'moved' ? { kind: 'landed' } : { kind: 'moved', head: await refHead(git, checkout, ref) }
+}
+
+function refused(message: string): Advance {
+  return { kind: 'refused', message }
+}
+
+async function inCheckout(git: Git, checkout: Checkout, uses: readonly BranchUse[], move: Move): Promise<Advance> {
+  const { branch, from, to } = move
+  const problem = obstacle(uses, branch)
+  if (problem !== null) return refused(problem)
+  const path = uses[0]!.path
+  const there: Checkout = { path, trusted: checkout.trusted }
+  const found = await look(git, there, move)
+  if (found !== null) return found
+
+  const ended = await writeFiles(
+    git,
+    there,
+    command(
+      'merge',
+      '--ff-only',
+      '--no-squash',
+      '--commit',
+      '--no-edit',
+      '--no-autostash',
+      '--no-overwrite-ignore',
+      '--no-verify-signatures',
+      '--no-stat',
+      '--quiet',
+      to,
+    ),
+  )
+  const ref = branchRef(branch)
+  const head = ref === null ? null : await refHead(git, checkout, ref)
+  if (head === to) return { kind: 'landed' }
+  if (head !== from) return { kind: 'moved', head }
+  // Something came between the look and the merge; a second look names it.
+  return (await look(git, there, move)) ?? refused(`Git did not move “${branch}” in ${path}: ${lastWords(ended.stderr)}`)
+}
+
+/** Why the checkouts that use the branch cannot be moved at all; null when there is one, and it can. */
+function obstacle(uses: readonly BranchUse[], branch: string): string | null {
+  const unfinished = uses.find(({ by }) => by === 'unfinished')
+  if (unfinished !== undefined)
+    return `A rebase or bisect of “${branch}” is unfinished in ${unfinished.path}. Finish or abort it, then retry.`
+  const missing = uses.find(({ missing }) => missing)
+  if (missing !== undefined) {
+    return `“${branch}” is checked out in ${missing.path}, which is gone. Run “git worktree prune” in the repository, then retry.`
+  }
+  const [first, second] = uses
+  if (first !== undefined && second !== undefined) {
+    return `“${branch}” is checked out twice, in ${first.path} and ${second.path}. Check out another branch in one of them, then retry.`
+  }
+  return null
+}
+
+/** What keeps this checkout from moving; null when nothing does. */
+async function look(git: Git, there: Checkout, { branch, from, to }: Move): Promise<Advance | null> {
+  const now = await status(git, there)
+  if (now.branch !== branch || now.head !== from) return { kind: 'moved', head: now.head }
+  const files = await collisions(git, there, { from, to, status: now })
+  if (files.length > 0) return { kind: 'dirty', path: there.path, files }
+  if (now.operation !== undefined)
+    return refused(`A ${now.operation} is unfinished in ${there.path}. Finish or abort it, then retry.`)
+  return null
+}
+
+export type Followed =
+  { readonly kind: 'followed'; readonly kept: string | null } | { readonly kind: 'left'; readonly message: string }
+
+/**
+ * Moves a clean session worktree and its branch from the old head to what landed. The old head is kept first, under
+ * `refs/sluice/landed/<session>/<first digits>`; `kept` names that ref (null when the
+ * session's own commit landed, and nothing had to move). Anything unexpected leaves the worktree as it is.
+ */
+export async function followLanding(
+  git: Git,
+  worktree: Checkout,
+  { session, branch, from, to }: Move & { readonly session: string },
+): Promise<Followed> {
+  const ref = branchRef(branch)
+  const keep = parseRef(`refs/sluice/landed/${session}/${short(from)}`)
+  if (ref === null || keep === null) return left(branch, worktree, 'its name cannot be that of a branch')
+  const before = await status(git, worktree)
+  const why = reasonToStay(before, { branch, from })
+  if (why !== null) return left(branch, worktree, why)
+  if (from === to) return { kind: 'followed', kept: null }
+  const [collision] = await collisions(git, worktree, { from, to, status: before })
+  if (collision !== undefined) return left(branch, worktree, `“${collision}” is in the way`)
+
+  if ((await createRef(git, worktree, { ref: keep, to: from })) === 'exists' && (await refHead(git, worktree, keep)) !== from) {
+    return left(branch, worktree, `${keep} is taken`)
+  }
+  const ended = await writeFiles(git, worktree, command('reset', '--quiet', '--keep', to))
+  if (ended.code !== 0) return left(branch, worktree, lastWords(ended.stderr))
+  return verify(git, worktree, { branch, from, to, keep })
+}
+
+function reasonToStay({ branch, head, changes, operation }: Status, wanted: { branch: string; from: Oid }): string | null {
+  if (branch !== wanted.branch) return branch === null ? 'no branch is checked out there' : `“${branch}” is checked out there`
+  if (head !== wanted.from) return 'it has new commits'
+  if (operation !== undefined) return `a ${operation} is unfinished there`
+  return changes.length > 0 ? 'it has changes that are not committed' : null
+}
+
+/** A commit made between the look and the move is where `ORIG_HEAD` says; the worktree then goes back to it. */
+async function verify(
+  git: Git,
+  worktree: Checkout,
+  { branch, from, to, keep }: { branch: string; from: Oid; to: Oid; keep: string },
+): Promise<Followed> {
+  const { stdout } = await read(git, worktree, command('rev-parse', '--verify', 'ORIG_HEAD^{commit}'))
+  const overtaken = stdout.toString().trim()
+  const ref = branchRef(branch)
+  const head = ref === null ? null : await refHead(git, worktree, ref)
+  if (head === to && overtaken === from) return { kind: 'followed', kept: keep }
+  if (head === to && overtaken !== '') await writeFiles(git, worktree, command('reset', '--quiet', '--keep', 'ORIG_HEAD'))
+  return left(branch, worktree, 'it has new commits')
+}
+
+function left(branch: string, worktree: Checkout, why: string): Followed {
+  return { kind: 'left', message: `“${branch}” landed, but its worktree ${worktree.path} was left where it was: ${why}.` }
+}

@@ -1,0 +1,31 @@
+/** Takes git's NUL-terminated output apart, byte for byte. Pure. */
+
+/** The fields between NUL bytes; what stands after the last NUL counts only when it is not empty. */
+export function fieldsOf(bytes: Buffer): readonly Buffer[] {
+  const fields: Buffer[] = []
+  let from = 0
+  for (let nul = bytes.indexOf(0); nul !== -1; nul = bytes.indexOf(0, from)) {
+    fields.push(bytes.subarray(from, nul))
+    from = nul + 1
+  }
+  if (from < bytes.length) fields.push(bytes.subarray(from))
+  return fields
+}
+
+/** The first `count` words of a line as text, and the rest of it as bytes. */
+export function wordsThenRest(line: Buffer, count: number): { readonly words: readonly string[]; readonly rest: Buffer } {
+  const words: string[] = []
+  let from = 0
+  while (words.length < count) {
+    const blank = line.indexOf(0x20, from)
+    if (blank === -1) break
+    words.push(line.toString('latin1', from, blank))
+    from = blank + 1
+  }
+  return { words, rest: line.subarray(from) }
+}
+
+/** One line of output without its end. */
+export function lineOf(bytes: Buffer): string {
+  return bytes.toString().replace(/\r?\n$/u, '')
+}
