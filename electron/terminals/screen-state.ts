@@ -1,0 +1,170 @@
+/**
+ * Turns a headless terminal into the escape sequences that rebuild it. The serialize addon 0.14 gives the cells; it leaves out
+ * or gets wrong the rest (hidden cursor, mouse encoding, margins, saved cursor, character sets, origin mode, a coloured other
+ * screen), which is read here from inner parts of xterm.js 6.0.0 that its public API does not show.
+ */
+
+import type { SerializeAddon } from '@xterm/addon-serialize'
+import type headless from '@xterm/headless'
+
+type Attributes = {
+  isBold(): number
+  isDim(): number
+  isItalic(): number
+  isUnderline(): number
+  isBlink(): number
+  isInverse(): number
+  isInvisible(): number
+  isStrikethrough(): number
+  isOverline(): number
+  isFgRGB(): boolean
+  isFgPalette(): boolean
+  getFgColor(): number
+  getFgColorMode(): number
+  isBgRGB(): boolean
+  isBgPalette(): boolean
+  getBgColor(): number
+  getBgColorMode(): number
+}
+type Charset = Readonly<Record<string, string>> | undefined
+type Buffer = {
+  readonly x: number
+  readonly y: number
+  readonly ybase: number
+  readonly savedX: number
+  readonly savedY: number
+  readonly savedCurAttrData: Attributes
+  readonly savedCharset: Charset
+  readonly scrollTop: number
+  readonly scrollBottom: number
+}
+type Inner = {
+  readonly coreService: {
+    readonly isCursorHidden: boolean
+    readonly decPrivateModes: { readonly cursorStyle?: string; readonly cursorBlink?: boolean; readonly origin: boolean }
+  }
+  readonly coreMouseService: { readonly activeEncoding: string }
+  readonly _charsetService: { readonly glevel: number; readonly charset: Charset }
+  readonly _inputHandler: { readonly _curAttrData: Attributes }
+  readonly buffers: { readonly normal: Buffer; readonly alt: Buffer; readonly active: Buffer }
+}
+
+const CURSOR_STYLES: Readonly<Record<string, number>> = { block: 1, underline: 3, bar: 5 }
+/** xterm.js's colour mode of the sixteen colours that have their own codes. */
+const NAMED_COLOR = 0x1000000
+const G_SETS = ['(', ')', '*', '+'] as const
+
+/** Only the line-drawing set matters today; a national set shows a few other letters until it is designated anew. */
+const isLineDrawing = (charset: Charset): boolean => charset?.['q'] === '─'
+
+function style(of: Attributes): string {
+  const codes = ['0']
+  const flags = [
+    [of.isBold(), '1'],
+    [of.isDim(), '2'],
+    [of.isItalic(), '3'],
+    [of.isUnderline(), '4'],
+    [of.isBlink(), '5'],
+    [of.isInverse(), '7'],
+    [of.isInvisible(), '8'],
+    [of.isStrikethrough(), '9'],
+    [of.isOverline(), '53'],
+  ] as const
+  for (const [isSet, code] of flags) if (isSet !== 0) codes.push(code)
+  const color = (ground: 30 | 40, isRgb: boolean, isNamed: boolean, isPalette: boolean, value: number): void => {
+    if (isRgb) codes.push(`${ground + 8};2;${value >>> 16};${(value >>> 8) & 0xff};${value & 0xff}`)
+    else if (isNamed) codes.push(`${value < 8 ? ground + value : ground + 52 + value}`)
+    else if (isPalette) codes.push(`${ground + 8};5;${value}`)
+  }
+  color(30, of.isFgRGB(), of.getFgColorMode() === NAMED_COLOR, of.isFgPalette(), of.getFgColor())
+  color(40, of.isBgRGB(), of.getBgColorMode() === NAMED_COLOR, of.isBgPalette(), of.getBgColor())
+  return `\x1b[${codes.join(';')}m`
+}
+
+/** Takes a terminal and its serialize addon; gives what rebuilds screen, scrollback, modes and cursor in an empty terminal of its size. */
+export function rebuild(terminal: headless.Terminal, serializer: SerializeAddon): string {
+  const { normal, alt, active } = innerOf(terminal).buffers
+  // The addon moves by zero where a wrapped row is empty, which terminals take for one: a dash of its own stayed there.
+  const screen = serializer
+    .serialize({ excludeAltBuffer: true, excludeModes: true })
+    .replaceAll('\x1b[0C', '')
+    .replaceAll('\x1b[0D', '')
+  if (active === normal) {
+    const restsBelow = `\x1b[?1047h${saveCursor(terminal, alt)}\x1b[?1047l\x1b[0m\x1b[H`
+    return restsBelow + screen + modes(terminal, serializer) + stateOf(terminal, active)
+  }
+  const visible = { scrollback: 0, excludeModes: true }
+  const other = serializer.serialize(visible).slice(serializer.serialize({ ...visible, excludeAltBuffer: true }).length)
+  // Not by 1049: it would save the cursor, and colour the other screen, with what is current only now.
+  const toOther = other.replace('\x1b[?1049h', '\x1b[0m\x1b[?1047h')
+  return (
+    screen +
+    margins(terminal, normal) +
+    saveCursor(terminal, normal) +
+    toOther +
+    modes(terminal, serializer) +
+    stateOf(terminal, active)
+  )
+}
+
+function innerOf(terminal: headless.Terminal): Inner {
+  const { _core: inner } = terminal as unknown as { readonly _core: Inner }
+  return inner
+}
+
+const place = (terminal: headless.Terminal, x: number, y: number): string =>
+  `\x1b[${y + 1};${Math.min(x, terminal.cols - 1) + 1}H`
+
+/** The addon's own list of modes, without the one that moves the cursor. */
+function modes(terminal: headless.Terminal, serializer: SerializeAddon): string {
+  // It lists them only behind some content: behind one line here, which is cut off again.
+  const line = { range: { start: terminal.buffer.normal.baseY, end: terminal.buffer.normal.baseY }, excludeAltBuffer: true }
+  return serializer
+    .serialize(line)
+    .slice(serializer.serialize({ ...line, excludeModes: true }).length)
+    .replace('\x1b[?6h', '')
+}
+
+const margins = (terminal: headless.Terminal, { scrollTop, scrollBottom }: Buffer): string =>
+  scrollTop === 0 && scrollBottom === terminal.rows - 1 ? '' : `\x1b[${scrollTop + 1};${scrollBottom + 1}r`
+
+/** Behind the last column the cursor waits to wrap: only printing there brings it back. */
+function moveCursor(terminal: headless.Terminal, buffer: Buffer, origin: boolean): string {
+  const row = origin ? buffer.y - buffer.scrollTop : buffer.y
+  if (buffer.x < terminal.cols) return place(terminal, buffer.x, row)
+  const line = terminal.buffer.active.getLine(buffer.ybase + buffer.y)
+  const last = line?.getCell(terminal.cols - 1)
+  const isHalf = last?.getWidth() === 0
+  const cell = isHalf ? line?.getCell(terminal.cols - 2) : last
+  if (cell === undefined) return place(terminal, buffer.x, row)
+  return place(terminal, terminal.cols - (isHalf ? 2 : 1), row) + style(cell) + (cell.getChars() || ' ')
+}
+
+function saveCursor(terminal: headless.Terminal, buffer: Buffer): string {
+  const drawing = isLineDrawing(buffer.savedCharset)
+  const at = place(terminal, buffer.savedX, Math.max(buffer.savedY - buffer.ybase, 0))
+  return `${drawing ? '\x1b(0' : ''}${style(buffer.savedCurAttrData)}${at}\x1b7${drawing ? '\x1b(B' : ''}`
+}
+
+/** Margins, saved and current cursor, then what does not move it. */
+function stateOf(terminal: headless.Terminal, buffer: Buffer): string {
+  const {
+    coreService,
+    coreMouseService,
+    _charsetService: { charset, glevel },
+    _inputHandler: input,
+  } = innerOf(terminal)
+  const { origin, cursorStyle, cursorBlink } = coreService.decPrivateModes
+  let text = margins(terminal, buffer) + saveCursor(terminal, buffer)
+  text += `${origin ? '\x1b[?6h' : ''}${moveCursor(terminal, buffer, origin)}`
+  const { _curAttrData: current } = input
+  text += style(current)
+  if (isLineDrawing(charset)) text += `\x1b${G_SETS[glevel] ?? '('}0`
+  if (glevel === 1) text += '\x0e'
+  if (coreMouseService.activeEncoding === 'SGR') text += '\x1b[?1006h'
+  if (coreMouseService.activeEncoding === 'SGR_PIXELS') text += '\x1b[?1016h'
+  const shape = CURSOR_STYLES[cursorStyle ?? '']
+  if (shape !== undefined) text += `\x1b[${cursorBlink === false ? shape + 1 : shape} q`
+  if (coreService.isCursorHidden) text += '\x1b[?25l'
+  return text
+}

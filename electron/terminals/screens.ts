@@ -1,0 +1,182 @@
+/**
+ * The screens of all terminals, kept in one worker thread. Feeds it in order, asks it, starts it again if it dies.
+ * Parses nothing itself, so that no output can block the House.
+ */
+
+import { Worker } from 'node:worker_threads'
+import { createEmitter } from '../kit/emitter.ts'
+import type { FromWorker, ToWorker } from './screen-messages.ts'
+
+export type Screen = {
+  readonly cols: number
+  readonly rows: number
+  /** Written to an empty terminal of this size they give the same screen, scrollback and modes. */
+  readonly bytes: Uint8Array
+}
+
+export type ScreenListener = {
+  /** The screen has taken in more of what was written. */
+  parsed(): void
+  /** The screen answers the program, because nobody views the terminal. */
+  answered(bytes: Uint8Array): void
+}
+
+export type Screens = {
+  /** Opens an empty screen; one of the same id is replaced. */
+  open(id: string, cols: number, rows: number, listener: ScreenListener): void
+  write(id: string, bytes: Uint8Array, answer: boolean): void
+  resize(id: string, cols: number, rows: number): void
+  dispose(id: string): void
+  /** Resolves with what is shown after all that was written before this call. Empty for an unknown id. */
+  screen(id: string): Promise<Screen>
+  /** Resolves with the last lines as plain text. */
+  text(id: string, maxLines: number): Promise<string>
+  /** Bytes written that the screen has not taken in yet. */
+  unparsed(id: string): number
+  /** The worker died and all screens are empty again; what comes next is shown. */
+  readonly lost: { on(listener: (error: Error) => void): () => void }
+  close(): Promise<void>
+}
+
+const LOST = new TextEncoder().encode(
+  '\x1b[2m[Sluice lost the earlier screen of this terminal. The program itself still runs.]\x1b[0m\r\n',
+)
+
+/** A worker that dies this often within this time is not started again: it would only burn the processor. */
+const MAX_DEATHS = 5
+const DEATHS_WITHIN_MS = 60_000
+
+type Known = { cols: number; rows: number; unparsed: number; readonly listener: ScreenListener }
+type Question = { readonly id: string; readonly ask: ToWorker; answer(message: FromWorker | null): void }
+
+/** Takes where the worker's code is and how many lines each screen keeps; gives screens whose worker runs. */
+export function createScreens(options: { readonly worker: URL; readonly scrollback?: number }): Screens {
+  const scrollback = options.scrollback ?? 10_000
+  const known = new Map<string, Known>()
+  const questions = new Map<number, Question>()
+  const lost = createEmitter<Error>()
+  let deaths: number[] = []
+  let lastRequest = 0
+  let closed = false
+  let worker: Worker | null = start()
+
+  function start(): Worker {
+    const started = new Worker(options.worker, { name: 'screens' })
+    let cause = new Error('The thread that keeps the screens of the terminals ended.')
+    started.on('message', (message: FromWorker) => {
+      if (started === worker) hear(message)
+    })
+    started.on('error', (error) => {
+      cause = error instanceof Error ? error : new Error(String(error))
+    })
+    started.on('exit', () => {
+      if (started === worker) died(cause)
+    })
+    started.unref()
+    return started
+  }
+
+  function post(message: ToWorker, transfer: ArrayBuffer[] = []): void {
+    worker?.postMessage(message, transfer)
+  }
+
+  function hear(message: FromWorker): void {
+    if (message.kind === 'parsed') {
+      const screen = known.get(message.id)
+      if (screen === undefined) return
+      screen.unparsed = Math.max(0, screen.unparsed - message.count)
+      screen.listener.parsed()
+    } else if (message.kind === 'answer') {
+      known.get(message.id)?.listener.answered(message.bytes)
+    } else {
+      const question = questions.get(message.request)
+      questions.delete(message.request)
+      question?.answer(message)
+    }
+  }
+
+  function died(cause: Error): void {
+    worker = null
+    if (closed) return
+    const now = performance.now()
+    deaths = [...deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now]
+    if (deaths.length <= MAX_DEATHS) worker = start()
+    for (const [id, screen] of known) {
+      screen.unparsed = 0
+      post({ kind: 'open', id, cols: screen.cols, rows: screen.rows, scrollback })
+      write(id, screen, LOST, false)
+      screen.listener.parsed()
+    }
+    const open = [...questions.values()]
+    if (worker === null) questions.clear()
+    for (const question of open) {
+      if (worker === null) question.answer(null)
+      else post(question.ask)
+    }
+    lost.emit(cause)
+  }
+
+  function write(id: string, screen: Known, bytes: Uint8Array, answer: boolean): void {
+    if (worker === null) return
+    // A copy of exactly these bytes: a Buffer may be a small part of a large one, and viewers still read it.
+    const copy = Uint8Array.from(bytes)
+    screen.unparsed += copy.length
+    post({ kind: 'write', id, bytes: copy, answer }, [copy.buffer])
+  }
+
+  function ask<Value>(
+    message: ToWorker & { readonly request: number },
+    read: (message: FromWorker | null) => Value,
+  ): Promise<Value> {
+    if (worker === null) return Promise.resolve(read(null))
+    return new Promise((resolve) => {
+      questions.set(message.request, { id: message.id, ask: message, answer: (answer) => resolve(read(answer)) })
+      post(message)
+    })
+  }
+
+  return {
+    open(id, cols, rows, listener) {
+      known.set(id, { cols, rows, unparsed: 0, listener })
+      post({ kind: 'open', id, cols, rows, scrollback })
+    },
+    write(id, bytes, answer) {
+      const screen = known.get(id)
+      if (screen !== undefined && bytes.length > 0) write(id, screen, bytes, answer)
+    },
+    resize(id, cols, rows) {
+      const screen = known.get(id)
+      if (screen === undefined) return
+      screen.cols = cols
+      screen.rows = rows
+      post({ kind: 'resize', id, cols, rows })
+    },
+    dispose(id) {
+      known.delete(id)
+      post({ kind: 'dispose', id })
+      for (const [request, question] of questions) {
+        if (question.id !== id) continue
+        questions.delete(request)
+        question.answer(null)
+      }
+    },
+    screen(id) {
+      const { cols, rows } = known.get(id) ?? { cols: 80, rows: 24 }
+      const empty: Screen = { cols, rows, bytes: new Uint8Array() }
+      return ask({ kind: 'screen', id, request: ++lastRequest }, (message) => (message?.kind === 'screen' ? message : empty))
+    },
+    text(id, maxLines) {
+      return ask({ kind: 'text', id, request: ++lastRequest, maxLines }, (message) =>
+        message?.kind === 'text' ? message.text : '',
+      )
+    },
+    unparsed: (id) => known.get(id)?.unparsed ?? 0,
+    lost,
+    async close() {
+      closed = true
+      for (const question of questions.values()) question.answer(null)
+      questions.clear()
+      await worker?.terminate()
+    },
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * All terminals of the House by id: opens programs in them, hands viewers to carriers, ends everything at the end.
+ * Knows nothing of sessions or of Claude Code.
+ */
+
+import { ok, fail, type Result } from '../../shared/result.ts'
+import { systemClock, type Clock } from '../kit/clock.ts'
+import { checkLaunch, type LaunchFailure } from './launch-check.ts'
+import { spawnPty as spawnRealPty, type Exit, type Pty, type SpawnPty } from './pty.ts'
+import type { Screens } from './screens.ts'
+import { createSource, type Source } from './source.ts'
+import { createViewer, type OpenViewer, type Viewer } from './viewer.ts'
+
+export type OpenRequest = {
+  /** Letters, digits, “-”, “.”, “_” and “:”, at most 255. */
+  readonly id: string
+  /** A path, or a name to look up in the PATH of `env`. */
+  readonly file: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  /** Left out: what a viewer that already waits for this terminal asked for, else 120 × 36. */
+  readonly cols?: number
+  readonly rows?: number
+}
+
+export type OpenFailure = LaunchFailure | 'already-running' | 'no-terminal'
+
+/** One run of one program. */
+export type Terminal = {
+  readonly id: string
+  /** The program's own process id. */
+  readonly pid: number
+  /** False when the program ended, or does not read and too much waits: then nothing was written. */
+  write(input: string | Uint8Array): boolean
+  resize(cols: number, rows: number): void
+  /** Signals the program; SIGKILL goes to its whole process group. Default SIGHUP, as a closed window would send. */
+  kill(signal?: NodeJS.Signals): void
+  /** Resolves after all output was delivered. */
+  readonly exited: Promise<Exit>
+  /** Hears what a person typed in any viewer; gives a way to stop. */
+  onInput(listener: (bytes: Uint8Array) => void): () => void
+  /** The last lines of screen and scrollback as plain text, without trailing blank lines. */
+  lastText(maxLines: number): Promise<string>
+}
+
+export type Terminals = {
+  /**
+   * Runs a program in the terminal of this id. Where the last program of the id has ended, the new one continues in the
+   * same place and viewers stay attached. Fails with a sentence when the program cannot be started.
+   */
+  open(request: OpenRequest): Promise<Result<Terminal, OpenFailure>>
+  /** The running program, or the last one, of this id. */
+  get(id: string): Terminal | undefined
+  /** One connection's view of any of the terminals. Frames that make no sense are ignored. */
+  viewer(send: (frame: Uint8Array<ArrayBuffer>) => void): Viewer
+  /** Lets go of an ended terminal's screen. Nothing happens while its program runs. */
+  forget(id: string): void
+  /** Hangs up every program, waits, then kills what is left of their process groups. */
+  close(): Promise<void>
+}
+
+export type TerminalsOptions = {
+  readonly screens: Screens
+  readonly clock?: Clock
+  readonly spawnPty?: SpawnPty
+  /** How long programs may take to end at `close`. */
+  readonly graceMs?: number
+}
+
+const DEFAULT_SIZE = { cols: 120, rows: 36 }
+const DEFAULT_GRACE_MS = 5_000
+
+type Run = { readonly terminal: Terminal; readonly source: Source; readonly pty: Pty; ended: boolean }
+
+/** Takes the screens, and optionally other hands for tests; gives terminals in which nothing runs. */
+export function createTerminals(options: TerminalsOptions): Terminals {
+  const { screens, clock = systemClock, spawnPty = spawnRealPty, graceMs = DEFAULT_GRACE_MS } = options
+  const sources = new Map<string, Source>()
+  const runs = new Map<string, Run>()
+  const viewers = new Set<OpenViewer>()
+  const starting = new Set<string>()
+  let closed = false
+
+  function wantedSize(id: string): { cols: number; rows: number } {
+    const wanted = [...viewers].map((viewer) => viewer.wantedSize(id)).findLast((size) => size !== null)
+    return sources.get(id)?.size() ?? wanted ?? DEFAULT_SIZE
+  }
+
+  function start(request: OpenRequest): Result<Terminal, OpenFailure> {
+    const { id } = request
+    const size = { ...wantedSize(id), ...(request.cols && { cols: request.cols }), ...(request.rows && { rows: request.rows }) }
+    const before = sources.get(id)
+    const source = before ?? createSource(id, size, screens)
+    before?.resize(size.cols, size.rows)
+    let told: (exit: Exit) => void = () => undefined
+    const exited = new Promise<Exit>((resolve) => (told = resolve))
+    let pty: Pty
+    try {
+      pty = source.run((listener) =>
+        spawnPty({ ...request, ...size }, { data: listener.data, exit: (exit) => (ended(), listener.exit(exit), told(exit)) }),
+      )
+    } catch (error) {
+      if (before === undefined) source.dispose()
+      const why = error instanceof Error ? error.message : String(error)
+      return fail('no-terminal', `The system gave no terminal for “${request.file}”. Close some terminals and try again.`, why)
+    }
+    const run: Run = { terminal: terminalOf(source, pty, exited), source, pty, ended: false }
+    function ended(): void {
+      run.ended = true
+    }
+    runs.set(id, run)
+    if (before === undefined) {
+      sources.set(id, source)
+      for (const viewer of viewers) viewer.opened(source)
+    }
+    return ok(run.terminal)
+  }
+
+  return {
+    async open(request) {
+      const { id } = request
+      const busy = (): boolean => runs.get(id)?.ended === false || starting.has(id)
+      if (closed) return fail('no-terminal', 'Sluice is closing; start it again and try once more.')
+      if (busy()) return fail('already-running', 'A program is running in this terminal already. Wait for it to end, or stop it.')
+      starting.add(id)
+      try {
+        const refused = await checkLaunch(request)
+        if (refused !== null) return refused
+        if (closed) return fail('no-terminal', 'Sluice is closing; start it again and try once more.')
+        return start(request)
+      } finally {
+        starting.delete(id)
+      }
+    },
+    get: (id) => runs.get(id)?.terminal,
+    viewer(send) {
+      const viewer = createViewer({ find: (id) => sources.get(id), send, clock, closed: () => viewers.delete(viewer) })
+      viewers.add(viewer)
+      return viewer
+    },
+    forget(id) {
+      const source = sources.get(id)
+      if (source === undefined || runs.get(id)?.ended === false || starting.has(id)) return
+      runs.delete(id)
+      sources.delete(id)
+      for (const viewer of viewers) viewer.gone(id)
+      source.dispose()
+    },
+    async close() {
+      closed = true
+      const open = [...runs.values()].filter((run) => !run.ended)
+      for (const viewer of viewers) viewer.close()
+      for (const run of open) run.terminal.kill('SIGHUP')
+      const all = Promise.all(open.map((run) => run.terminal.exited))
+      await Promise.race([all, new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref())])
+      // Also where the program itself has ended: what it started may have stayed.
+      for (const run of open) run.pty.killGroup('SIGKILL')
+      await all
+    },
+  }
+}
+
+function terminalOf(source: Source, pty: Pty, exited: Promise<Exit>): Terminal {
+  let over = false
+  void exited.then(() => (over = true))
+  return {
+    id: source.id,
+    pid: pty.pid,
+    write: (input) => !over && pty.write(typeof input === 'string' ? new TextEncoder().encode(input) : input),
+    resize(cols, rows) {
+      if (!over) source.resize(cols, rows)
+    },
+    kill(signal = 'SIGHUP') {
+      if (over) return
+      if (signal === 'SIGKILL') pty.killGroup(signal)
+      else pty.kill(signal)
+    },
+    exited,
+    onInput: (listener) => source.typed.on(listener),
+    lastText: (maxLines) => source.text(maxLines),
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * One connection's view of the terminals: what it attached to, what it is sent when, and what waits for its credit.
+ * Knows frames, not carriers; terminals, not programs.
+ */
+
+import { decodeFrame, encodeFrame } from '../../shared/frames.ts'
+import type { Clock } from '../kit/clock.ts'
+import * as credit from './credit.ts'
+import type { Source } from './source.ts'
+import { createView, type View } from './view.ts'
+
+export type Viewer = {
+  /** Takes bytes from the peer; what is not a frame that makes sense here is ignored. */
+  frame(bytes: Uint8Array): void
+  close(): void
+}
+
+/** What the owner of the terminals tells a viewer besides. */
+export type OpenViewer = Viewer & {
+  opened(source: Source): void
+  gone(id: string): void
+  /** The size this viewer asked for, also of a terminal that is not there yet. */
+  wantedSize(id: string): { readonly cols: number; readonly rows: number } | null
+}
+
+export type ViewerParts = {
+  find(id: string): Source | undefined
+  send(frame: Uint8Array<ArrayBuffer>): void
+  readonly clock: Clock
+  closed(): void
+}
+
+/** Long enough to make one message of a burst of small writes, too short to be seen. */
+export const COALESCE_MS = 5
+export const FRAME_BYTES = 32 * 1024
+/** A viewer that acknowledges nothing for so long stops making programs wait; it gets a new screen when it wakes. */
+export const STALL_MS = 2_000
+/** No window shows so many terminals. */
+const MAX_VIEWS = 256
+
+/** Takes the terminals and a way to send; gives a viewer that is attached to nothing. */
+export function createViewer(parts: ViewerParts): OpenViewer {
+  const { clock, send } = parts
+  const views = new Map<string, View>()
+  let account = credit.FULL_CREDIT
+  let callOffFlush: (() => void) | null = null
+  let callOffStall: (() => void) | null = null
+  let closed = false
+
+  const now = (): number => clock.now().getTime()
+
+  function sendData(view: View, most: number): void {
+    const bytes = view.take(Math.min(most, FRAME_BYTES))
+    account = credit.sent(account, view.id, bytes.length)
+    send(encodeFrame({ kind: 'data', terminal: view.id, bytes }))
+  }
+
+  const withData = (): View[] => [...views.values()].filter((view) => view.hasData())
+
+  /** Sends what the credit allows, a frame per terminal in turn, so that one flood does not hold up the others. */
+  function flush(): void {
+    callOffFlush?.()
+    callOffFlush = null
+    for (let starved = withData(); starved.length > 0 && credit.room(account, now()) > 0; starved = withData()) {
+      for (const view of starved) {
+        const room = credit.room(account, now())
+        if (room === 0) break
+        sendData(view, room)
+        // To the end of the line: the next one is first when there is credit again.
+        views.delete(view.id)
+        views.set(view.id, view)
+      }
+    }
+    for (const view of views.values()) {
+      const exit = view.takeExit()
+      if (exit !== null) send(encodeFrame({ kind: 'exit', terminal: view.id, ...exit }))
+    }
+    const low = credit.isLow(account, now())
+    for (const view of views.values()) {
+      if (view.hasData()) view.hold()
+      else if (low) view.release()
+    }
+    watchForStall()
+  }
+
+  /** An acknowledgement starts the wait anew: slow is not the same as silent. */
+  function watchForStall(anew = false): void {
+    const starved = withData().length > 0
+    if (!starved || anew) {
+      callOffStall?.()
+      callOffStall = null
+    }
+    if (starved) callOffStall ??= clock.after(STALL_MS, stalled)
+  }
+
+  function stalled(): void {
+    callOffStall = null
+    for (const view of withData()) view.fallBehind()
+  }
+
+  function heard(view: View): void {
+    if (!view.isLive()) return
+    if (view.takeEcho() && view.hasData()) {
+      // The first output after a key goes at once, even beyond the credit: one frame a key, and not to a silent peer.
+      const silent = credit.inFlight(account) > credit.IDLE_LIMIT
+      if (!silent) sendData(view, FRAME_BYTES)
+      if (view.hasData()) flush()
+    } else if (view.waiting() >= FRAME_BYTES || view.hasExit()) flush()
+    else callOffFlush ??= clock.after(COALESCE_MS, flush)
+  }
+
+  function attach(id: string, cols: number, rows: number): void {
+    const source = parts.find(id)
+    let view = views.get(id)
+    if (view === undefined) {
+      if (views.size >= MAX_VIEWS) return
+      view = createView(id, { heard, screen: showScreen })
+      views.set(id, view)
+    }
+    view.wanted = { cols, rows }
+    account = credit.forgotten(account, id)
+    source?.resize(cols, rows)
+    if (source !== undefined) view.begin(source)
+  }
+
+  function showScreen(view: View, screen: { cols: number; rows: number; bytes: Uint8Array }): void {
+    send(encodeFrame({ kind: 'screen', terminal: view.id, ...screen }))
+    flush()
+  }
+
+  function detach(id: string): void {
+    views.get(id)?.end()
+    views.delete(id)
+    account = credit.forgotten(account, id)
+    flush()
+  }
+
+  function acknowledged(id: string, count: number): void {
+    account = credit.acked(account, id, count)
+    watchForStall(true)
+    flush()
+    if (!credit.isLow(account, now())) return
+    for (const view of views.values()) if (view.isBehind()) view.catchUp()
+  }
+
+  return {
+    frame(bytes) {
+      const frame = closed ? null : decodeFrame(bytes)
+      if (frame === null) return
+      const view = views.get(frame.terminal)
+      switch (frame.kind) {
+        case 'attach':
+          return attach(frame.terminal, frame.cols, frame.rows)
+        case 'detach':
+          return detach(frame.terminal)
+        case 'input':
+          account = credit.keyPressed(account, now())
+          return view?.type(frame.bytes)
+        case 'resize':
+          if (view === undefined) return
+          view.wanted = { cols: frame.cols, rows: frame.rows }
+          return view.source()?.resize(frame.cols, frame.rows)
+        case 'ack':
+          return acknowledged(frame.terminal, frame.count)
+        case 'screen':
+        case 'data':
+        case 'exit':
+          return
+      }
+    },
+    close() {
+      if (closed) return
+      closed = true
+      callOffFlush?.()
+      callOffStall?.()
+      for (const view of views.values()) view.end()
+      views.clear()
+      parts.closed()
+    },
+    opened(source) {
+      views.get(source.id)?.begin(source)
+    },
+    gone(id) {
+      views.get(id)?.end()
+      account = credit.forgotten(account, id)
+    },
+    wantedSize: (id) => views.get(id)?.wanted ?? null,
+  }
+}
