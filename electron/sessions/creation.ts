@@ -1,0 +1,113 @@
+/** Makes the branch and worktree of a new session, or leaves nothing behind. Starts no Claude Code. */
+
+import { constants } from 'node:fs'
+import { access, mkdir, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { addWorktree, type AddFailure } from '../git/add-worktree.ts'
+import type { Checkout } from '../git/checkout.ts'
+import { discardWorktree } from '../git/discard.ts'
+import type { Oid } from '../git/names.ts'
+import { deleteBranch } from '../git/refs.ts'
+import type { Git } from '../git/run.ts'
+import { unlockWorktree } from '../git/worktrees.ts'
+import { runCommand } from '../kit/command.ts'
+import type { Lane } from '../kit/lane.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+
+export type CreationFailure = AddFailure | 'setup-failed'
+
+export type Creation = {
+  readonly repository: Checkout
+  readonly name: string
+  readonly branch: string
+  /** The folder that holds all session worktrees of the repository. */
+  readonly root: string
+  readonly from: Oid
+  readonly setup: string | null
+  readonly env: Readonly<Record<string, string>>
+}
+
+const SETUP_TIMEOUT_MS = 30 * 60_000
+const SETUP_TAIL = 4000
+
+async function makeRoot(root: string): Promise<Result<{ readonly made: boolean }, 'read-only'>> {
+  const refused = fail(
+    'read-only',
+    `Sluice cannot create session worktrees in ${root}. Make ${dirname(root)} writable, or choose another folder with “sluice config set worktrees PATH”.`,
+  )
+  try {
+    const made = await mkdir(root, { recursive: true })
+    await access(root, constants.W_OK)
+    return ok({ made: made !== undefined })
+  } catch {
+    return refused
+  }
+}
+
+async function setUp(creation: Creation, path: string, signal: AbortSignal): Promise<Result<void, 'setup-failed'>> {
+  if (creation.setup === null) return ok(undefined)
+  let tail = Buffer.alloc(0)
+  const end = await runCommand({
+    command: creation.setup,
+    cwd: path,
+    env: creation.env,
+    timeoutMs: SETUP_TIMEOUT_MS,
+    signal,
+    output(chunk) {
+      tail = Buffer.concat([tail, chunk]).subarray(-SETUP_TAIL)
+    },
+  })
+  if (end.kind === 'exited' && end.code === 0) return ok(undefined)
+  const how =
+    end.kind === 'exited'
+      ? `exited with ${end.code}`
+      : end.kind === 'timed-out'
+        ? 'took longer than 30 minutes'
+        : 'could not finish'
+  const output = tail.toString('utf8').trim()
+  return fail(
+    'setup-failed',
+    `The setup command “${creation.setup}” ${how}. Nothing was created.${output === '' ? '' : ` Its last output:\n${output}`}`,
+  )
+}
+
+/**
+ * Takes what to create; gives the worktree's path. On any failure there is no branch and no worktree of this name
+ * that was not there before.
+ */
+export async function createWorktree(
+  git: Git,
+  lane: Lane,
+  creation: Creation,
+  signal: AbortSignal,
+): Promise<Result<string, CreationFailure>> {
+  const { repository, name, branch, root, from } = creation
+  const path = join(root, name)
+  const rooted = await makeRoot(root)
+  if (!rooted.ok) return rooted
+  const forgetRoot = async (): Promise<void> => {
+    if (rooted.value.made) await rmdir(root).catch(() => undefined)
+  }
+  const added = await lane.run(repository.path, () => addWorktree(git, repository, { path, branch, from, root }))
+  if (!added.ok) {
+    await forgetRoot()
+    return added
+  }
+  const ready = await setUp(creation, path, signal)
+  if (ready.ok) return ok(path)
+  await undoWorktree(git, lane, creation, path)
+  await forgetRoot()
+  return ready
+}
+
+/** Takes back a worktree that was created moments ago and that no session has worked in. */
+export async function undoWorktree(git: Git, lane: Lane, creation: Creation, path: string): Promise<void> {
+  const { repository, root, branch, from } = creation
+  await lane.run(repository.path, async () => {
+    await unlockWorktree(git, repository, path)
+    const discarded = await discardWorktree(git, repository, { path, root })
+    if (discarded.kind === 'refused') throw new Error(discarded.message)
+    await discarded.deleted
+    await deleteBranch(git, repository, branch, from)
+  })
+}

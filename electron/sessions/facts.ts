@@ -1,0 +1,116 @@
+/** What can happen to a session, and what must survive a restart of Sluice. The shapes that `events` keeps: add, never change. */
+
+import * as z from 'zod'
+import { oid, permissionMode } from '../../shared/model/session.ts'
+
+const of = { session: z.string() }
+
+export const sessionFact = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('session-started'),
+    ...of,
+    repository: z.string(),
+    name: z.string(),
+    branch: z.string(),
+    worktree: z.string(),
+    order: z.number().int(),
+    prompt: z.string(),
+    model: z.string().nullable(),
+    permissionMode,
+    scope: z.array(z.string()).readonly(),
+    base: oid,
+    startedAt: z.iso.datetime(),
+  }),
+  /** Claude Code was started; `resumed` when it goes on with an earlier conversation. */
+  z.strictObject({
+    kind: z.literal('session-launched'),
+    ...of,
+    pid: z.number().int(),
+    claudeSession: z.string(),
+    resumed: z.boolean(),
+  }),
+  /** The conversation got another id, as after `/clear`. */
+  z.strictObject({ kind: z.literal('session-conversation-changed'), ...of, claudeSession: z.string() }),
+  z.strictObject({
+    kind: z.literal('session-exited'),
+    ...of,
+    code: z.number().int().nullable(),
+    signal: z.string().nullable(),
+    /** True when the user or Sluice stopped it. */
+    asked: z.boolean(),
+  }),
+  /** It could not be started after all: nothing of it is left. */
+  z.strictObject({ kind: z.literal('session-withdrawn'), ...of, message: z.string() }),
+  z.strictObject({ kind: z.literal('session-approved'), ...of, head: oid }),
+  z.strictObject({ kind: z.literal('session-unapproved'), ...of }),
+  z.strictObject({
+    kind: z.literal('session-metered'),
+    ...of,
+    spentUsd: z.number(),
+    lastTotalUsd: z.number().nullable(),
+    contextPercent: z.number(),
+    model: z.string().nullable(),
+  }),
+])
+export type SessionFact = z.infer<typeof sessionFact>
+
+/** A session as it is kept. What git and Claude Code can tell is not in here: they are asked. */
+export const sessionRecord = z.strictObject({
+  id: z.string(),
+  repository: z.string(),
+  name: z.string(),
+  branch: z.string(),
+  worktree: z.string(),
+  order: z.number().int(),
+  prompt: z.string(),
+  model: z.string().nullable(),
+  permissionMode,
+  scope: z.array(z.string()).readonly(),
+  base: oid,
+  startedAt: z.iso.datetime(),
+  claudeSession: z.string().nullable(),
+  pid: z.number().int().nullable(),
+  exit: z.strictObject({ code: z.number().int().nullable(), signal: z.string().nullable(), asked: z.boolean() }).nullable(),
+  approvedHead: oid.nullable(),
+  spentUsd: z.number(),
+  lastTotalUsd: z.number().nullable(),
+  contextPercent: z.number(),
+})
+export type SessionRecord = z.infer<typeof sessionRecord>
+
+/** Takes the record (null before the first fact) and a fact; gives the record after it, null when there is none any more. */
+export function evolve(record: SessionRecord | null, fact: SessionFact): SessionRecord | null {
+  if (fact.kind === 'session-started') {
+    const { kind: _kind, session: id, ...rest } = fact
+    return {
+      ...rest,
+      id,
+      claudeSession: null,
+      pid: null,
+      exit: null,
+      approvedHead: null,
+      spentUsd: 0,
+      lastTotalUsd: null,
+      contextPercent: 0,
+    }
+  }
+  if (record === null) return null
+  switch (fact.kind) {
+    case 'session-withdrawn':
+      return null
+    case 'session-launched':
+      return { ...record, pid: fact.pid, claudeSession: fact.claudeSession, exit: null, lastTotalUsd: fact.resumed ? null : 0 }
+    case 'session-conversation-changed':
+      return { ...record, claudeSession: fact.claudeSession }
+    case 'session-exited':
+      return { ...record, pid: null, exit: { code: fact.code, signal: fact.signal, asked: fact.asked } }
+    case 'session-approved':
+      return { ...record, approvedHead: fact.head }
+    case 'session-unapproved':
+      return { ...record, approvedHead: null }
+    case 'session-metered': {
+      const { spentUsd, lastTotalUsd, contextPercent } = fact
+      return { ...record, spentUsd, lastTotalUsd, contextPercent, model: fact.model ?? record.model }
+    }
+  }
+}

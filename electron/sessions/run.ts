@@ -1,0 +1,126 @@
+/** One run of Claude Code: its process, its status file and its ledger, as facts that change. Decides nothing. */
+
+import { join } from 'node:path'
+import type { Clock } from '../kit/clock.ts'
+import type { Terminal, Terminals } from '../terminals/terminals.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { followLedger, type Hook, type MeterReading } from './ledger.ts'
+import { PROMPT_MS, START_MS, type ClaudeStatus, type StateFacts } from './state.ts'
+import { followStatus } from './status-file.ts'
+
+export type RunExit = { readonly code: number | null; readonly signal: string | null; readonly asked: boolean }
+
+export type RunListener = {
+  /** Something that the state is read from is different now. */
+  changed(): void
+  hook(hook: Hook): void
+  meter(reading: MeterReading): void
+  ended(exit: RunExit): void
+}
+
+export type Run = {
+  readonly pid: number
+  readonly terminal: Terminal
+  facts(): StateFacts
+  status(): ClaudeStatus | null
+  /** True once a hook of this run was heard: the user has not turned hooks off. */
+  hooksHeard(): boolean
+  /** SIGTERM, and SIGKILL for what does not end in time. Resolves when the process is gone. */
+  stop(): Promise<void>
+}
+
+export type RunPlan = {
+  readonly id: string
+  readonly file: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  readonly configDir: string
+  readonly ledger: string
+  /** True when the process is started with a prompt to work on. */
+  readonly prompted: boolean
+}
+
+/** Measured: SIGTERM ends Claude Code within a second, also in the middle of a turn. */
+const GRACE_MS = 5000
+
+const SIGNAL_NAMES: Readonly<Record<number, string>> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  6: 'SIGABRT',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+}
+
+/** Starts the process and follows it to its end. Failure: `not-started`, with the sentence of the terminal. */
+export async function startRun(
+  plan: RunPlan,
+  parts: { readonly terminals: Terminals; readonly clock: Clock },
+  listener: RunListener,
+): Promise<Result<Run, 'not-started'>> {
+  const { terminals, clock } = parts
+  let hooksHeard = false
+  let promptPending = plan.prompted
+  const stopLedger = await followLedger(plan.ledger, {
+    hook(hook) {
+      hooksHeard = true
+      if (hook.hook_event_name === 'UserPromptSubmit') promptPending = false
+      listener.hook(hook)
+    },
+    meter: (reading) => listener.meter(reading),
+  })
+  const opened = await terminals.open({ id: plan.id, file: plan.file, args: plan.args, cwd: plan.cwd, env: plan.env })
+  if (!opened.ok) {
+    await stopLedger()
+    return fail('not-started', opened.failure.message)
+  }
+  const terminal = opened.value
+  const startedAt = clock.now().getTime()
+  let status: ClaudeStatus | null = null
+  let hadStatus = false
+  let exit: RunExit | null = null
+  let asked = false
+
+  const stopStatus = followStatus(plan.configDir, terminal.pid, (seen) => {
+    status = seen
+    hadStatus ||= seen?.status !== undefined
+    if (seen?.status !== undefined && seen.status !== 'idle') promptPending = false
+    listener.changed()
+  })
+  // These waits become another state without any event of the process.
+  const callsOff = [START_MS, PROMPT_MS].map((after) => clock.after(after + 50, () => listener.changed()))
+
+  const ended = terminal.exited.then(async ({ code, signal }) => {
+    for (const callOff of callsOff) callOff()
+    stopStatus()
+    await stopLedger()
+    exit = { code, signal: signal === null || signal === 0 ? null : (SIGNAL_NAMES[signal] ?? `signal ${signal}`), asked }
+    listener.ended(exit)
+  })
+
+  return ok({
+    pid: terminal.pid,
+    terminal,
+    facts: () => ({
+      process: exit === null ? { kind: 'alive', forMs: clock.now().getTime() - startedAt } : { kind: 'ended', ...exit },
+      status,
+      hadStatus,
+      promptPending,
+    }),
+    status: () => status,
+    hooksHeard: () => hooksHeard,
+    async stop() {
+      asked = true
+      terminal.kill('SIGTERM')
+      const killer = setTimeout(() => terminal.kill('SIGKILL'), GRACE_MS)
+      await ended
+      clearTimeout(killer)
+    },
+  })
+}
+
+/** Where the hooks and the status line of a session write. */
+export function ledgerFolder(dataDir: string, id: string): string {
+  return join(dataDir, 'sessions', id)
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { PROMPT_MS, START_MS, stateOf, type StateAnswer, type StateFacts } from './state.ts'
+
+const alive = (forMs = 60_000) => ({ kind: 'alive', forMs }) as const
+const ended = (code: number | null, signal: string | null = null, asked = false) =>
+  ({ kind: 'ended', code, signal, asked }) as const
+const stale = { status: 'busy' }
+
+const TABLE: readonly (readonly [string, Omit<StateFacts, 'promptPending'> & { promptPending?: boolean }, StateAnswer])[] = [
+  ['just started', { process: alive(100), status: null, hadStatus: false }, { state: 'starting' }],
+  [
+    'a trust or log-in dialog keeps the status file away',
+    { process: alive(START_MS), status: null, hadStatus: false },
+    { state: 'starting', waitingFor: 'a question at its start' },
+  ],
+  ['a file without a status is still starting', { process: alive(10), status: {}, hadStatus: false }, { state: 'starting' }],
+  ['idle', { process: alive(), status: { status: 'idle' }, hadStatus: true }, { state: 'idle' }],
+  [
+    'idle for a moment before it takes its first prompt',
+    { process: alive(500), status: { status: 'idle' }, hadStatus: true, promptPending: true },
+    { state: 'starting' },
+  ],
+  [
+    'idle for long without having taken its prompt',
+    { process: alive(PROMPT_MS), status: { status: 'idle' }, hadStatus: true, promptPending: true },
+    { state: 'idle' },
+  ],
+  ['busy', { process: alive(), status: { status: 'busy' }, hadStatus: true }, { state: 'working' }],
+  ['a background shell', { process: alive(), status: { status: 'shell' }, hadStatus: true }, { state: 'background' }],
+  [
+    'a permission prompt',
+    { process: alive(), status: { status: 'waiting', waitingFor: 'permission prompt' }, hadStatus: true },
+    { state: 'needs-permission', waitingFor: 'permission prompt' },
+  ],
+  [
+    'a question',
+    { process: alive(), status: { status: 'waiting', waitingFor: 'input needed' }, hadStatus: true },
+    { state: 'asks', waitingFor: 'input needed' },
+  ],
+  [
+    'a dialog',
+    { process: alive(), status: { status: 'waiting', waitingFor: 'dialog open' }, hadStatus: true },
+    { state: 'asks', waitingFor: 'dialog open' },
+  ],
+  [
+    'waiting for who knows what',
+    { process: alive(), status: { status: 'waiting' }, hadStatus: true },
+    { state: 'asks', waitingFor: 'your answer' },
+  ],
+  ['a status of the future', { process: alive(), status: { status: 'dreaming' }, hadStatus: true }, { state: 'unknown' }],
+  ['the file vanished under a living process', { process: alive(), status: null, hadStatus: true }, { state: 'unknown' }],
+  ['left by itself', { process: ended(0), status: null, hadStatus: true }, { state: 'exited' }],
+  ['stopped by us', { process: ended(143, null, true), status: null, hadStatus: true }, { state: 'exited' }],
+  ['failed', { process: ended(1), status: null, hadStatus: false }, { state: 'crashed' }],
+  [
+    'killed, and its stale file says busy',
+    { process: ended(null, 'SIGKILL'), status: stale, hadStatus: true },
+    { state: 'crashed' },
+  ],
+  ['never started in this run of Sluice', { process: { kind: 'none' }, status: null, hadStatus: false }, { state: 'exited' }],
+]
+
+test.each(TABLE)('%s', (_name, facts, answer) => {
+  expect(stateOf({ promptPending: false, ...facts })).toEqual(answer)
+})
