@@ -1,0 +1,166 @@
+/**
+ * What the runner does for one entry: rebase, check, land. Each step works in a private worktree of its own,
+ * reports what it found, and leaves nothing behind. It decides nothing about the queue.
+ */
+
+import { join } from 'node:path'
+import { addDetachedWorktree } from '../git/add-worktree.ts'
+import type { Checkout } from '../git/checkout.ts'
+import { discardWorktree } from '../git/discard.ts'
+import { advanceTarget, followLanding, type Advance } from '../git/landing.ts'
+import { rebase, type Rebased } from '../git/rebase.ts'
+import { type Oid, parseOid } from '../git/names.ts'
+import { branchHead, isAncestor } from '../git/refs.ts'
+import type { Git } from '../git/run.ts'
+import { status as statusOf } from '../git/status.ts'
+import type { Lane } from '../kit/lane.ts'
+import type { Config } from '../../shared/model/config.ts'
+import { runChecks, type ChecksEnd, type ChecksPlan } from './checks.ts'
+
+/** What the queue needs to know of a session. */
+export type Landing = {
+  readonly id: string
+  readonly name: string
+  readonly branch: string
+  readonly worktree: string
+  readonly approvedHead: string | null
+}
+
+export type StepParts = {
+  readonly git: Git
+  readonly lane: Lane
+  readonly dataDir: string
+  readonly env: Readonly<Record<string, string>>
+  repository(): {
+    readonly checkout: Checkout
+    readonly config: Config
+    readonly target: { readonly branch: string; readonly head: Oid } | null
+  }
+}
+
+/** The queue keeps object ids as plain text; what it kept was one when it came in. */
+function oid(text: string): Oid {
+  const parsed = parseOid(text)
+  if (parsed === null) throw new Error(`Not an object id in the queue: ${text.slice(0, 80)}`)
+  return parsed
+}
+
+/** Where private worktrees live: in Sluice's own folder, out of the user's sight. */
+function scratchRoot(dataDir: string): string {
+  return join(dataDir, 'scratch')
+}
+
+export function checkLog(dataDir: string, session: string): string {
+  return join(dataDir, 'checks', `${session}.log`)
+}
+
+async function inScratch<Value>(parts: StepParts, commit: Oid, work: (scratch: Checkout) => Promise<Value>): Promise<Value> {
+  const { checkout } = parts.repository()
+  const root = scratchRoot(parts.dataDir)
+  const path = join(root, crypto.randomUUID())
+  const added = await parts.lane.run(checkout.path, () => addDetachedWorktree(parts.git, checkout, { path, commit }))
+  if (!added.ok) throw new Error(added.failure.message)
+  try {
+    return await work({ path, trusted: checkout.trusted })
+  } finally {
+    await parts.lane.run(checkout.path, () => discardWorktree(parts.git, checkout, { path, root }))
+  }
+}
+
+/** Why a session cannot land now although it waits; null when it can. Asked again before each rebase, not remembered. */
+export async function hindrance(
+  parts: StepParts,
+  session: Landing,
+  head: string,
+): Promise<{ why: 'dirty' | 'not-approved'; message: string; files: readonly string[] } | null> {
+  const { checkout, config } = parts.repository()
+  const worktree = { path: session.worktree, trusted: checkout.trusted }
+  const now = await branchHead(parts.git, worktree, session.branch)
+  if (now !== head) {
+    return {
+      why: 'not-approved',
+      message: `“${session.name}” has a new commit since it was queued. Review and approve it, then try again.`,
+      files: [],
+    }
+  }
+  if (config.requireApproval && session.approvedHead !== head) {
+    return {
+      why: 'not-approved',
+      message: `“${session.name}” is not approved as it is now. Review and approve it, then try again.`,
+      files: [],
+    }
+  }
+  const status = await statusOf(parts.git, worktree)
+  if (status.changes.length > 0) {
+    const files = status.changes.map((change) => change.path)
+    return { why: 'dirty', message: `“${session.name}” has uncommitted changes. Commit or discard them, then try again.`, files }
+  }
+  return null
+}
+
+export function rebaseStep(parts: StepParts, head: string, target: string): Promise<Rebased> {
+  return inScratch(parts, oid(head), (scratch) => rebase(parts.git, scratch, { branchHead: oid(head), onto: oid(target) }))
+}
+
+export function checkStep(
+  parts: StepParts,
+  rebased: string,
+  plan: Pick<ChecksPlan, 'log' | 'signal' | 'started' | 'output'>,
+): Promise<ChecksEnd> {
+  const { config } = parts.repository()
+  const env = { ...parts.env, SLUICE_CHECK: '1' }
+  return inScratch(parts, oid(rebased), (scratch) =>
+    runChecks({
+      ...plan,
+      cwd: scratch.path,
+      env,
+      setup: config.setup,
+      checks: config.checks,
+      timeoutMs: config.checkTimeoutSeconds * 1000,
+    }),
+  )
+}
+
+/** Moves the target, by compare-and-swap, to the commit that was checked; then the session's branch, when nothing of its own is in the way. */
+export async function landStep(
+  parts: StepParts,
+  session: Landing,
+  move: { readonly head: string; readonly target: string; readonly rebased: string },
+): Promise<{ readonly advance: Advance; readonly left?: string }> {
+  const { checkout, target } = parts.repository()
+  if (target === null) return { advance: { kind: 'refused', message: 'The target branch does not exist any more.' } }
+  return parts.lane.run(checkout.path, async () => {
+    const advance = await advanceTarget(parts.git, checkout, {
+      branch: target.branch,
+      from: oid(move.target),
+      to: oid(move.rebased),
+    })
+    if (advance.kind !== 'landed') return { advance }
+    const left = await followStep(parts, session, move)
+    return left === undefined ? { advance } : { advance, left }
+  })
+}
+
+/** Moves the session's clean worktree and branch to what landed; gives the sentence why not, if so. */
+export async function followStep(
+  parts: StepParts,
+  session: Landing,
+  move: { readonly head: string; readonly rebased: string },
+): Promise<string | undefined> {
+  const worktree = { path: session.worktree, trusted: parts.repository().checkout.trusted }
+  const followed = await followLanding(parts.git, worktree, {
+    session: session.name,
+    branch: session.branch,
+    from: oid(move.head),
+    to: oid(move.rebased),
+  })
+  return followed.kind === 'followed' ? undefined : followed.message
+}
+
+/** True when the target has this commit. */
+export async function isOnTarget(parts: StepParts, commit: string): Promise<boolean> {
+  const { checkout, target } = parts.repository()
+  if (target === null) return false
+  const head = await branchHead(parts.git, checkout, target.branch)
+  return head !== null && isAncestor(parts.git, checkout, { ancestor: oid(commit), of: head })
+}
