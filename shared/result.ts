@@ -7,13 +7,14 @@ export type Failure<Code extends string = string> = {
   readonly detail?: unknown
 }
 
-export type Result<Value, Code extends string = string> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure<Code> }
+export type Done<Value> = { readonly ok: true; readonly value: Value }
+export type Refused<Code extends string = string> = { readonly ok: false; readonly failure: Failure<Code> }
+export type Result<Value, Code extends string = string> = Done<Value> | Refused<Code>
 
-export function ok<Value>(value: Value): Result<Value, never> {
+export function ok<Value>(value: Value): Done<Value> {
   return { ok: true, value }
 }
 
-export function fail<Code extends string>(code: Code, message: string, detail?: unknown): Result<never, Code> {
+export function fail<Code extends string>(code: Code, message: string, detail?: unknown): Refused<Code> {
   return { ok: false, failure: detail === undefined ? { code, message } : { code, message, detail } }
 }

@@ -1,0 +1,133 @@
+/** The composition root: ports in, running House out. Names every part, contains no logic. */
+
+import { homedir } from 'node:os'
+import { delimiter } from 'node:path'
+import type { Answer, Change, Notice, Snapshot } from '../shared/contract.ts'
+import { DEFAULT_CONFIG } from '../shared/model/config.ts'
+import { ok, type Result } from '../shared/result.ts'
+import { createFeed } from './bridge/feed.ts'
+import type { House } from './bridge/house.ts'
+import { createBridge } from './bridge/serve.ts'
+import { openDesk, type Desk } from './composition/desk.ts'
+import { createHall } from './composition/hall.ts'
+import { createHandlers } from './composition/handlers.ts'
+import { queueStore, repositoryStore, sessionStore } from './composition/shelves.ts'
+import { createGit } from './git/run.ts'
+import { systemClock } from './kit/clock.ts'
+import { userEnvironment, withoutNpmFolders } from './kit/environment.ts'
+import { createLane } from './kit/lane.ts'
+import type { Log } from './kit/log.ts'
+import { loginShellPath } from './kit/login-shell.ts'
+import { createScope } from './kit/scope.ts'
+import { createRepositories } from './repository/repositories.ts'
+import { openStore } from './store/store.ts'
+import { createScreens } from './terminals/screens.ts'
+import { createTerminals } from './terminals/terminals.ts'
+
+export type ComposeOptions = {
+  readonly dataDir: string
+  /** The environment Sluice was started with. */
+  readonly env: Readonly<NodeJS.ProcessEnv>
+  /** The user's own choice of Claude Code; left out: found on the PATH of the login shell. */
+  readonly claude?: string
+  readonly version: string
+  readonly log: Log
+  /** The file of the screens' worker thread. */
+  readonly screensWorker: URL
+}
+
+export type RunningHouse = House & {
+  open(path: string): Promise<Answer<'repository.open'>>
+  /** The user's word, given on the command line, that the open repository's own commands may run. */
+  trust(): Answer<'repository.trust'>
+  readonly notices: readonly string[]
+}
+
+/** Builds the House. Failures: the data directory belongs to another running Sluice, or cannot be written. */
+export async function compose(options: ComposeOptions): Promise<Result<RunningHouse, 'in-use' | 'read-only'>> {
+  const { dataDir, log, version } = options
+  const clock = systemClock
+  const scope = createScope()
+  const opened = openStore({ dataDir, now: clock.now })
+  if (!opened.ok) return opened
+  const { store } = opened.value
+  scope.add(() => store.close())
+
+  const ownPath = withoutNpmFolders(options.env['PATH'] ?? '', delimiter)
+  const bare = userEnvironment({ HOME: homedir(), ...options.env }, ownPath)
+  const env = userEnvironment(bare, await loginShellPath(bare, ownPath))
+
+  const git = createGit({ env })
+  const lane = createLane()
+  const screens = createScreens({ worker: options.screensWorker })
+  scope.add(() => screens.close())
+  const terminals = createTerminals({ screens })
+  scope.add(() => terminals.close())
+  const failed = (error: unknown): void => void log.fault(error)
+  const repositories = createRepositories({ git, store: repositoryStore(store), now: clock.now, failed })
+  const sessions = sessionStore(store)
+  const hall = createHall(repositories, (repository) =>
+    openDesk(
+      {
+        git,
+        lane,
+        clock,
+        log,
+        terminals,
+        dataDir,
+        env,
+        chosenClaude: options.claude,
+        repositories,
+        sessionStore: sessions,
+        queueStore: (id) => queueStore(store, id),
+      },
+      repository,
+    ),
+  )
+  scope.add(() => hall.close())
+
+  const feed = createFeed()
+  const push = (change: Change): void => feed.push(change)
+  const notices: Notice[] = opened.value.notices.map((message) => ({ id: crypto.randomUUID(), message }))
+  const config = () => repositories.current()?.config ?? DEFAULT_CONFIG
+  const pushQueue = (desk: Desk): void => push({ kind: 'queue', entries: desk.queue.list() })
+
+  store.onEvent((event) => push({ kind: 'event', event }))
+  store.onNotice((message) => {
+    const notice = { id: crypto.randomUUID(), message }
+    notices.push(notice)
+    push({ kind: 'notice', notice })
+  })
+  repositories.onChange(() => {
+    push({ kind: 'repository', repository: repositories.view(), config: config() })
+    hall.desk()?.sessions.poke()
+  })
+  hall.onDesk((desk) => {
+    desk.sessions.onChange((session) => push({ kind: 'session', session }))
+    desk.sessions.onGone((id) => push({ kind: 'session-gone', id }))
+    desk.queue.onChange(() => pushQueue(desk))
+    desk.queue.onOutput(({ session, text }) => push({ kind: 'check-output', session, text }))
+    for (const session of desk.sessions.list()) push({ kind: 'session', session })
+    pushQueue(desk)
+  })
+
+  const snapshot = (): Snapshot => ({
+    seq: feed.flush(),
+    version,
+    repository: repositories.view(),
+    recent: repositories.recent(),
+    config: config(),
+    sessions: hall.desk()?.sessions.list() ?? [],
+    queue: hall.desk()?.queue.list() ?? [],
+    notices,
+  })
+  const bridge = createBridge({ handlers: createHandlers({ hall, git, store, snapshot }), viewers: terminals, feed, log })
+
+  return ok({
+    connect: (peer) => bridge.connect(peer),
+    open: (path) => hall.open(path),
+    trust: () => repositories.trust(),
+    notices: opened.value.notices,
+    close: () => scope.close(),
+  })
+}

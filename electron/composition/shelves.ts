@@ -1,0 +1,59 @@
+/** Binds the store to what its owners keep in it: which document follows from which fact. One transaction per fact. */
+
+import { config } from '../../shared/model/config.ts'
+import { EMPTY_QUEUE, queue } from '../queue/facts.ts'
+import type { QueueStore } from '../queue/queue.ts'
+import type { RepositoryRecord, RepositoryStore } from '../repository/repositories.ts'
+import { sessionRecord } from '../sessions/facts.ts'
+import type { SessionStore } from '../sessions/roster.ts'
+import type { Fact } from '../store/events.ts'
+import type { Store } from '../store/store.ts'
+
+/** Takes a fact of the domain; gives the row of the history: session and repository are columns, the rest is its body. */
+function rowOf(
+  fact: { readonly kind: string; readonly session?: string; readonly repository?: string },
+  repository: string,
+): Fact {
+  const { kind, session, repository: _repository, ...body } = fact
+  return { kind, repository, body, ...(session === undefined ? {} : { session }) }
+}
+
+export function sessionStore(store: Store): SessionStore {
+  const shelf = store.tables.sessions.of(sessionRecord)
+  return {
+    load: (repository) => shelf.list(repository),
+    keep(repository, fact, record) {
+      store.record([rowOf(fact, repository)], () => {
+        if (record === null) shelf.remove(fact.session)
+        else shelf.put(record.id, repository, record)
+      })
+    },
+  }
+}
+
+export function queueStore(store: Store, repository: string): QueueStore {
+  const shelf = store.tables.queue.of(queue)
+  return {
+    load: () => shelf.get(repository) ?? EMPTY_QUEUE,
+    keep(facts, after) {
+      store.record(
+        facts.map((fact) => rowOf(fact, repository)),
+        () => shelf.put(repository, after),
+      )
+    },
+  }
+}
+
+export function repositoryStore(store: Store): RepositoryStore {
+  const shelf = store.tables.repositories.of(config)
+  const whole = (row: ReturnType<typeof shelf.byPath>): RepositoryRecord | null =>
+    row === null || row.config === null ? null : { ...row, config: row.config }
+  return {
+    byPath: (path) => whole(shelf.byPath(path)),
+    recent: () => shelf.list().map((row) => row.path),
+    keep(fact, record) {
+      const { kind, ...body } = fact
+      store.record([{ kind, repository: record.id, body }], () => shelf.put(record))
+    },
+  }
+}
