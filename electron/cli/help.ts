@@ -1,0 +1,32 @@
+/** What `sluice --help` prints. */
+
+export const HELP = `sluice: run several Claude Code sessions on one repository, review them in order, land them safely
+
+Starting
+  sluice [DIR]                     the desktop app on DIR; in the browser where no Electron runtime can be had
+  sluice serve [DIR]               the same app for a browser, in the foreground
+      --port N                     listen on this port of 127.0.0.1 (default: a free one)
+      --claude PATH                use this Claude Code (default: “claude” on the PATH of your login shell)
+      --trust                      trust the repository: its setup and check commands may run
+      --no-open                    do not open a browser
+  sluice demo [--headless]         a sample repository, a scripted model and the real Claude Code, from start to landing
+
+Asking
+  sluice status                    repository, target, sessions, queue, money
+  sluice session list | show NAME
+  sluice diff NAME [--of branch|uncommitted]
+  sluice queue list
+  sluice config get [KEY]
+  sluice events [--follow] [--since SEQ]
+
+Acting
+  sluice session start NAME --prompt TEXT|- [--model M] [--own GLOB]… [--from REF] [--permission-mode MODE]
+  sluice session send NAME TEXT|-
+  sluice session approve | unapprove | stop | resume NAME
+  sluice session wait NAME --state S[,S…] [--timeout SECONDS]
+  sluice queue add | remove | retry NAME
+  sluice queue wait NAME [--timeout SECONDS]
+  sluice config set KEY VALUE
+
+Every verb takes --json (one JSON value on standard output) and --data DIR (the data directory of the Sluice it means).
+Exit codes: 0 done, 1 refused or failed, 2 usage, 3 no Sluice is running there, 4 a wait timed out, 5 what was waited for cannot come.`

@@ -1,0 +1,89 @@
+/** `sluice serve`: builds the House, shows it on loopback, and stops it gracefully on SIGINT or SIGTERM. */
+
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { compose } from '../compose.ts'
+import { createLog } from '../kit/log.ts'
+import { startHost } from '../serve/host.ts'
+import { failed, EXIT, type Outcome } from './outcome.ts'
+import { openLogFile } from './log-file.ts'
+import type { Places } from './places.ts'
+
+export type HostPlan = {
+  readonly dataDir: string
+  readonly folder: string | undefined
+  readonly port: number | undefined
+  readonly claude: string | undefined
+  readonly trust: boolean
+  readonly browser: boolean
+  readonly json: boolean
+}
+
+/** Opens an address in the user's browser; where that fails, the printed address is enough. */
+function openBrowser(url: string): void {
+  const [file, args] =
+    process.platform === 'darwin' ? ['open', [url]] : process.platform === 'win32' ? ['explorer.exe', [url]] : ['xdg-open', [url]]
+  const child = spawn(file, args, { stdio: 'ignore', detached: true })
+  child.once('error', () => undefined)
+  child.unref()
+}
+
+/** A screen to open a browser on. */
+function hasScreen(): boolean {
+  return process.platform !== 'linux' || process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined
+}
+
+/** Runs until a signal comes. A folder that cannot be opened ends it with a sentence; without a folder the page asks for one. */
+export async function serve(plan: HostPlan, places: Places, print: (line: string) => void): Promise<Outcome> {
+  const { dataDir } = plan
+  const logFile = await openLogFile(dataDir)
+  if (!logFile.ok) return failed(EXIT.refused, logFile.failure)
+  const log = createLog(logFile.value, () => new Date())
+  const composed = await compose({
+    dataDir,
+    env: process.env,
+    version: places.version,
+    log,
+    screensWorker: places.screensWorker,
+    ...(plan.claude === undefined ? {} : { claude: resolve(plan.claude) }),
+  })
+  if (!composed.ok) return failed(EXIT.refused, composed.failure)
+  const house = composed.value
+  if (plan.folder !== undefined) {
+    const opened = await house.open(resolve(plan.folder))
+    if (!opened.ok) {
+      await house.close()
+      return failed(EXIT.refused, opened.failure)
+    }
+    if (plan.trust) await house.trust()
+  }
+  const host = await startHost({
+    house,
+    dataDir,
+    pages: places.pages,
+    version: places.version,
+    log,
+    ...(plan.port === undefined ? {} : { port: plan.port }),
+  })
+  if (!host.ok) {
+    await house.close()
+    return failed(EXIT.refused, host.failure)
+  }
+  const { url } = host.value
+  for (const notice of house.notices) process.stderr.write(`${notice}\n`)
+  print(
+    plan.json
+      ? JSON.stringify({ url, pid: process.pid, dataDir })
+      : `Sluice is at ${url}\nStop it with Ctrl-C; its sessions end gracefully and can be resumed.`,
+  )
+  if (plan.browser && !plan.json && hasScreen()) openBrowser(url)
+
+  await new Promise<void>((stop) => {
+    process.once('SIGINT', () => stop())
+    process.once('SIGTERM', () => stop())
+    process.once('SIGHUP', () => stop())
+  })
+  await host.value.close()
+  await house.close()
+  return { code: EXIT.done }
+}

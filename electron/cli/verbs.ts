@@ -1,0 +1,146 @@
+/** The client verbs of `sluice`: each asks a running House and says what came of it. */
+
+import { text as readAll } from 'node:stream/consumers'
+import type { Client } from '../../shared/client.ts'
+import type { Answer, BridgeFailure, CallName, Params, Value } from '../../shared/contract.ts'
+import type { Refused } from '../../shared/result.ts'
+import type { Link } from './link.ts'
+import { done, EXIT, failed, type Outcome } from './outcome.ts'
+import { diffText, entryText, eventText, queueText, sessionText, sessionsText, statusText } from './print.ts'
+import { waitForEntry, waitForSession } from './waiting.ts'
+import type { Command } from './words.ts'
+
+type Asked<N extends CallName> = Answer<N> | Refused<BridgeFailure['code']>
+
+async function ask<N extends CallName>(
+  client: Client,
+  name: N,
+  params: Params<N>,
+  print: (value: Value<N>) => string,
+): Promise<Outcome> {
+  const answer: Asked<N> = await client.call(name, params)
+  if (!answer.ok) return failed(answer.failure.code === 'disconnected' ? EXIT.noHost : EXIT.refused, answer.failure)
+  return done(answer.value, print(answer.value))
+}
+
+/** A text given as “-” is standard input. */
+async function given(text: string, input: NodeJS.ReadableStream): Promise<string> {
+  return text === '-' ? readAll(input) : text
+}
+
+async function status(client: Client): Promise<Outcome> {
+  const answer = await client.call('hello', {})
+  if (!answer.ok) return failed(EXIT.refused, answer.failure)
+  const { repository, sessions, queue } = answer.value
+  const spentUsd = Math.round(sessions.reduce((sum, session) => sum + session.spentUsd, 0) * 1e6) / 1e6
+  const json = { repository: repository?.path ?? null, target: repository?.target ?? null, sessions, queue, spentUsd }
+  return done(json, statusText(answer.value, spentUsd))
+}
+
+/** A key that does not exist or a value that does not fit is a mistake in the words: exit 2, nothing written. */
+async function setConfig(client: Client, key: string, value: unknown): Promise<Outcome> {
+  const answer = await client.call('config.set', { key, value })
+  if (answer.ok) return done(answer.value, `${key} = ${JSON.stringify(answer.value[key as keyof typeof answer.value])}`)
+  const usage = answer.failure.code === 'bad-key' || answer.failure.code === 'bad-value'
+  return failed(usage ? EXIT.usage : EXIT.refused, answer.failure)
+}
+
+async function getConfig(client: Client, key: string | undefined): Promise<Outcome> {
+  const answer = await client.call('config.get', {})
+  if (!answer.ok) return failed(EXIT.refused, answer.failure)
+  const value: unknown = key === undefined ? answer.value : answer.value[key as keyof typeof answer.value]
+  return done(value, JSON.stringify(value, null, 2))
+}
+
+/** Prints history as it is and then, if asked, as it comes. Ends only when the House does. */
+async function events(
+  link: Link,
+  command: Extract<Command, { kind: 'events' }>,
+  write: (line: string) => void,
+): Promise<Outcome> {
+  let last = command.since
+  const print = (event: Value<'events.list'>[number]): void => {
+    if (event.seq <= last) return
+    last = event.seq
+    write(`${command.json ? JSON.stringify(event) : eventText(event)}\n`)
+  }
+  const early: Value<'events.list'>[number][] = []
+  let live = false
+  let lost: () => void = () => undefined
+  const gone = new Promise<void>((resolve) => {
+    lost = resolve
+  })
+  const stop = command.follow
+    ? await link.follow({
+        change(change) {
+          if (change.kind === 'event') (live ? print : (event: typeof change.event) => early.push(event))(change.event)
+        },
+        lost: () => lost(),
+      })
+    : () => undefined
+  for (;;) {
+    const page = await link.client.call('events.list', { since: last, limit: 1000 })
+    if (!page.ok) return failed(EXIT.refused, page.failure)
+    page.value.forEach(print)
+    if (page.value.length < 1000) break
+  }
+  early.forEach(print)
+  live = true
+  if (command.follow) await gone
+  stop()
+  return { code: EXIT.done }
+}
+
+/** Runs one client verb against a House. */
+export async function runVerb(
+  link: Link,
+  command: Command,
+  io: { readonly input: NodeJS.ReadableStream; write(text: string): void },
+): Promise<Outcome> {
+  const { client } = link
+  switch (command.kind) {
+    case 'status':
+      return status(client)
+    case 'session-list':
+      return ask(client, 'session.list', {}, sessionsText)
+    case 'session-verb':
+      return ask(client, `session.${command.verb}`, { name: command.name }, sessionText)
+    case 'session-start': {
+      const { name, model, own, from, permissionMode } = command
+      const prompt = await given(command.prompt, io.input)
+      if (prompt.trim() === '') return failed(EXIT.usage, { code: 'usage', message: 'The prompt is empty.' })
+      const request = {
+        name,
+        prompt,
+        scope: own,
+        ...(model === undefined ? {} : { model }),
+        ...(from === undefined ? {} : { from }),
+        ...(permissionMode === undefined ? {} : { permissionMode }),
+      }
+      return ask(client, 'session.start', request, sessionText)
+    }
+    case 'session-send':
+      return ask(client, 'session.send', { name: command.name, text: await given(command.text, io.input) }, sessionText)
+    case 'session-wait':
+      return waitForSession(link, command)
+    case 'diff':
+      if (command.json) return ask(client, 'diff.files', { name: command.name, of: command.of }, diffText)
+      return ask(client, 'diff.patch', { name: command.name, of: command.of }, ({ patch }) => patch.trimEnd())
+    case 'queue-list':
+      return ask(client, 'queue.list', {}, queueText)
+    case 'queue-verb':
+      if (command.verb === 'remove')
+        return ask(client, 'queue.remove', { name: command.name }, () => `“${command.name}” is out of the queue.`)
+      return ask(client, `queue.${command.verb}`, { name: command.name }, entryText)
+    case 'queue-wait':
+      return waitForEntry(link, command)
+    case 'config-get':
+      return getConfig(client, command.key)
+    case 'config-set':
+      return setConfig(client, command.key, command.value)
+    case 'events':
+      return events(link, command, io.write)
+    default:
+      throw new Error(`“${command.kind}” is no client verb.`)
+  }
+}

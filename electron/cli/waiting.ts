@@ -1,0 +1,84 @@
+/** `session wait` and `queue wait`: listens first, then looks, so that nothing can slip between. */
+
+import type { Entry } from '../../shared/model/queue.ts'
+import type { Session } from '../../shared/model/session.ts'
+import type { Change } from '../../shared/contract.ts'
+import { fail, type Result } from '../../shared/result.ts'
+import type { Link } from './link.ts'
+import { done, EXIT, failed, type Outcome } from './outcome.ts'
+import { entryText, sessionText } from './print.ts'
+import type { Command } from './words.ts'
+
+type Wait<Value> = {
+  readonly timeout: number | undefined
+  look(): Promise<Result<Value>>
+  /** The value in a change, when the change is about what is waited for. */
+  inChange(change: Change): Value | undefined
+  judge(value: Value): Outcome | null
+}
+
+function timedOut(what: string, seconds: number): Outcome {
+  return failed(EXIT.timedOut, { code: 'timeout', message: `${what} did not happen within ${seconds} seconds.` })
+}
+
+async function wait<Value>(link: Link, what: string, plan: Wait<Value>): Promise<Outcome> {
+  let settle: (outcome: Outcome) => void = () => undefined
+  const settled = new Promise<Outcome>((resolve) => {
+    settle = resolve
+  })
+  const consider = (value: Value | undefined): void => {
+    const outcome = value === undefined ? null : plan.judge(value)
+    if (outcome !== null) settle(outcome)
+  }
+  const stop = await link.follow({
+    change: (change) => consider(plan.inChange(change)),
+    lost: () => settle(failed(EXIT.noHost, { code: 'no-host', message: 'Sluice was stopped while waiting.' })),
+  })
+  const { timeout } = plan
+  const timer = timeout === undefined ? undefined : setTimeout(() => settle(timedOut(what, timeout)), timeout * 1000)
+  const now = await plan.look()
+  if (now.ok) consider(now.value)
+  else settle(failed(EXIT.refused, now.failure))
+  const outcome = await settled
+  clearTimeout(timer)
+  stop()
+  return outcome
+}
+
+/** Until the session is in one of the states; 5 when it crashed or was archived instead. */
+export function waitForSession(link: Link, command: Extract<Command, { kind: 'session-wait' }>): Promise<Outcome> {
+  const { name, states, timeout } = command
+  return wait<Session>(link, `“${name}” in state ${states.join(' or ')}`, {
+    timeout,
+    look: () => link.client.call('session.show', { name }),
+    inChange: (change) => (change.kind === 'session' && change.session.name === name ? change.session : undefined),
+    judge(session) {
+      if (states.includes(session.state)) return done(session, sessionText(session))
+      if (session.state !== 'crashed' && session.state !== 'archived') return null
+      return failed(EXIT.cannotCome, {
+        code: session.state,
+        message: `“${name}” is ${session.state}; it cannot come to ${states.join(' or ')} by itself.`,
+      })
+    },
+  })
+}
+
+/** Until the entry has landed; 5 when it is blocked. */
+export function waitForEntry(link: Link, command: Extract<Command, { kind: 'queue-wait' }>): Promise<Outcome> {
+  const { name, timeout } = command
+  return wait<Entry>(link, `The landing of “${name}”`, {
+    timeout,
+    async look() {
+      const list = await link.client.call('queue.list', {})
+      if (!list.ok) return list
+      const entry = list.value.find((one) => one.session === name)
+      return entry === undefined ? fail('not-queued', `“${name}” is not in the queue.`) : { ok: true, value: entry }
+    },
+    inChange: (change) => (change.kind === 'queue' ? change.entries.find((one) => one.session === name) : undefined),
+    judge(entry) {
+      if (entry.phase === 'landed') return done(entry, entryText(entry))
+      if (entry.phase !== 'blocked') return null
+      return { code: EXIT.cannotCome, json: entry, text: entryText(entry) }
+    },
+  })
+}
