@@ -1,0 +1,101 @@
+/** `sluice demo`: a sample repository, a scripted model and the real Claude Code, in a folder of its own that goes away afterwards. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { CLAUDE, makeClaudeHome } from '../model/claude-home.ts'
+import { startModel } from '../model/server.ts'
+import { play, type Result, type Stage } from './play.ts'
+import { makeShop } from './repository.ts'
+import { SESSIONS } from './sessions.ts'
+import { startHost } from './sluice.ts'
+import { mkdir } from 'node:fs/promises'
+
+/** What the sessions may do without asking; everything else would ask, as it would for a user. */
+const ALLOWED = { permissions: { allow: ['Bash(node --test:*)', 'Bash(git add:*)', 'Bash(git commit:*)'] } }
+
+/** So that a person can follow the window. */
+const PAUSE_MS = 1500
+
+type Told = Readonly<Record<string, unknown>> & { readonly step: string }
+
+function words(told: Told): string {
+  const { step, session, ...rest } = told
+  const facts = Object.entries(rest).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
+  return [`✓ ${step}`, ...(typeof session === 'string' ? [session] : []), ...facts].join('  ')
+}
+
+/** Resolves at the first SIGINT or SIGTERM. */
+function asked(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
+
+async function run(headless: boolean, print: (told: Told) => void): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-demo-'))
+  const repository = join(folder, 'shop')
+  await mkdir(repository)
+  const model = await startModel(Object.fromEntries(SESSIONS.map(({ name, steps }) => [name, steps])))
+  try {
+    const home = await makeClaudeHome({ folder, model: model.url, repositories: [repository] })
+    await writeFile(join(home.config, 'settings.json'), JSON.stringify(ALLOWED))
+    await makeShop(home.env, repository)
+    print({ step: 'repository', path: repository })
+    const host = await startHost({
+      env: home.env,
+      dataDir: join(folder, 'data'),
+      words: [repository, '--claude', CLAUDE, '--trust'],
+    })
+    let code = 1
+    try {
+      print({ step: 'serving', url: host.url })
+      if (!headless) await sleep(PAUSE_MS * 3)
+      const stage: Stage = {
+        host,
+        env: home.env,
+        repository,
+        requests: () => model.books().length,
+        tell: print,
+        pause: () => (headless ? Promise.resolve() : sleep(PAUSE_MS)),
+      }
+      const result = await play(stage)
+      if (!headless) {
+        process.stdout.write(
+          `\nThat was the loop. Look around at ${host.url}\nCtrl-C ends the demonstration and removes its folder.\n`,
+        )
+        await asked()
+      }
+      return result
+    } finally {
+      code = await host.stop()
+      if (code !== 0) process.stderr.write(`sluice serve ended with ${code}.\n`)
+    }
+  } finally {
+    await model.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+const { values } = parseArgs({ options: { headless: { type: 'boolean' }, json: { type: 'boolean' } } })
+const json = values.json ?? false
+try {
+  const result = await run(values.headless ?? false, (told) =>
+    process.stdout.write(`${json ? JSON.stringify(told) : words(told)}\n`),
+  )
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(result)}\n`
+      : `✓ done: ${result.landed.join(' and ')} landed, ${result.blocked.join(', ')} is blocked by its conflict\n`,
+  )
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error)
+  if (json) process.stdout.write(`${JSON.stringify({ ok: false, error: { code: 'demo-failed', message } })}\n`)
+  process.stderr.write(`The demonstration stopped: ${message}\n`)
+  process.exitCode = 1
+}
