@@ -19,7 +19,6 @@ export default defineConfig({
           main: at('electron/shell/main.ts'),
           sluice: at('electron/cli/main.ts'),
           screens: at('electron/terminals/screens-worker.ts'),
-          demo: at('e2e/demo/main.ts'),
         }),
       },
     },
