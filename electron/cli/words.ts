@@ -64,7 +64,8 @@ function parse<const O extends Options>(args: readonly string[], options: O) {
   try {
     return parseArgs({ args: [...args], options: { ...COMMON, ...options }, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error))
+    // Node's own words; what follows the first sentence or line is advice about its API.
+    throw new UsageError(error instanceof Error ? `${error.message.split(/\.\s|\n/u)[0]?.replace(/\.$/u, '')}.` : String(error))
   }
 }
 

@@ -11,6 +11,7 @@ import { advanceTarget, followLanding, type Advance } from '../git/landing.ts'
 import { rebase, type Rebased } from '../git/rebase.ts'
 import { type Oid, parseOid } from '../git/names.ts'
 import { branchHead, isAncestor } from '../git/refs.ts'
+import { identityProblem } from '../git/repository.ts'
 import type { Git } from '../git/run.ts'
 import { status as statusOf } from '../git/status.ts'
 import type { Lane } from '../kit/lane.ts'
@@ -72,7 +73,7 @@ export async function hindrance(
   parts: StepParts,
   session: Landing,
   head: string,
-): Promise<{ why: 'dirty' | 'not-approved'; message: string; files: readonly string[] } | null> {
+): Promise<{ why: 'dirty' | 'not-approved' | 'setup'; message: string; files: readonly string[] } | null> {
   const { checkout, config } = parts.repository()
   const worktree = { path: session.worktree, trusted: checkout.trusted }
   const now = await branchHead(parts.git, worktree, session.branch)
@@ -95,6 +96,8 @@ export async function hindrance(
     const files = status.changes.map((change) => change.path)
     return { why: 'dirty', message: `“${session.name}” has uncommitted changes. Commit or discard them, then try again.`, files }
   }
+  const nameless = await identityProblem(parts.git, worktree)
+  if (nameless !== null) return { why: 'setup', message: nameless, files: [] }
   return null
 }
 
