@@ -28,7 +28,11 @@ export type HostOptions = {
 
 /** Runs one `sluice … --json` to its end. */
 export async function runSluice(env: Readonly<Record<string, string>>, words: readonly string[], input = ''): Promise<Answer> {
-  const child = spawn(process.execPath, [LAUNCHER, ...words, '--json'], { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  const plain = words.includes('--') ? words.indexOf('--') : words.length
+  const child = spawn(process.execPath, [LAUNCHER, ...words.slice(0, plain), '--json', ...words.slice(plain)], {
+    env: { ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
   child.stdin.end(input)
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   let json: unknown
@@ -63,7 +67,10 @@ export async function startHost({ env, dataDir, words }: HostOptions): Promise<H
     url: ready.url,
     pid: ready.pid,
     dataDir,
-    ask: (...asked) => runSluice(env, [...asked, '--data', dataDir]),
+    ask(...asked) {
+      const plain = asked.includes('--') ? asked.indexOf('--') : asked.length
+      return runSluice(env, [...asked.slice(0, plain), '--data', dataDir, ...asked.slice(plain)])
+    },
     async stop() {
       child.kill('SIGTERM')
       return exited

@@ -1,0 +1,217 @@
+/** The real House without a wire: what a page projects from a snapshot and changes is what the House knows, whenever it connects. */
+
+import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { compose, type RunningHouse } from '../../electron/compose.ts'
+import { createMemoryCarrier } from '../../electron/bridge/memory.ts'
+import { createLog } from '../../electron/kit/log.ts'
+import { createClient, type Client } from '../../shared/client.ts'
+import type { Changes, Snapshot } from '../../shared/contract.ts'
+import { git } from '../demo/repository.ts'
+import { scrub } from '../model/claude-home.ts'
+
+let folder: string
+let repository: string
+let env: Record<string, string>
+let house: RunningHouse
+const logged: string[] = []
+
+/** Stands for Claude Code where a test is not about it: says its version, then waits. */
+const QUIET =
+  '#!/bin/sh\ncase "$1" in --version) echo "2.1.329 (Claude Code)";; *) trap "exit 0" TERM HUP; while :; do sleep 1; done;; esac\n'
+
+async function open(): Promise<RunningHouse> {
+  const composed = await compose({
+    dataDir: join(folder, 'data'),
+    env,
+    claude: join(folder, 'claude'),
+    version: 'test',
+    log: createLog({ write: (line) => logged.push(line) }, () => new Date()),
+    screensWorker: new URL('../../electron/terminals/screens-worker.ts', import.meta.url),
+  })
+  if (!composed.ok) throw new Error(composed.failure.message)
+  return composed.value
+}
+
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'sluice-house-')))
+  repository = join(folder, 'shop')
+  logged.length = 0
+  await mkdir(repository)
+  await mkdir(join(folder, 'home'))
+  await writeFile(join(folder, 'home', '.gitconfig'), '[user]\n\tname = Ada\n\temail = ada@example.com\n')
+  await writeFile(join(folder, 'claude'), QUIET)
+  await chmod(join(folder, 'claude'), 0o755)
+  env = {
+    ...scrub(process.env),
+    HOME: join(folder, 'home'),
+    CLAUDE_CONFIG_DIR: join(folder, 'home', '.claude'),
+    SHELL: '/bin/sh',
+  }
+  await git(env, repository, 'init', '--quiet', '--initial-branch=main')
+  await writeFile(join(repository, 'file.txt'), 'one\n')
+  await git(env, repository, 'add', '--all')
+  await git(env, repository, 'commit', '--quiet', '--message=First')
+  house = await open()
+  await house.open(repository)
+  house.trust()
+})
+
+afterEach(async () => {
+  await house.close()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  expect(logged.filter((line) => line.includes('"level":"fault"'))).toEqual([])
+})
+
+type Watcher = { readonly client: Client; readonly batches: Changes[]; close(): void }
+
+function watch(): Watcher {
+  const carrier = createMemoryCarrier(house)
+  const batches: Changes[] = []
+  carrier.listen({ changes: (batch) => batches.push(batch), frame: () => undefined, status: () => undefined })
+  return { client: createClient(carrier), batches, close: () => carrier.close() }
+}
+
+async function value<T>(answer: Promise<{ ok: true; value: T } | { ok: false; failure: { message: string } }>): Promise<T> {
+  const got = await answer
+  if (!got.ok) throw new Error(got.failure.message)
+  return got.value
+}
+
+/** The sessions and the queue as a page would have them after these changes. */
+function after(snapshot: Snapshot, batches: readonly Changes[]): { sessions: unknown; queue: unknown; seq: number } {
+  const sessions = new Map(snapshot.sessions.map((session) => [session.id, session]))
+  let { queue, seq } = snapshot
+  for (const { first, changes } of batches) {
+    for (const [index, change] of changes.entries()) {
+      if (first + index <= snapshot.seq) continue
+      expect(first + index).toBe(seq + 1)
+      seq = first + index
+      if (change.kind === 'session') sessions.set(change.session.id, change.session)
+      if (change.kind === 'session-gone') sessions.delete(change.id)
+      if (change.kind === 'queue') queue = change.entries
+    }
+  }
+  return { sessions: [...sessions.values()].toSorted((a, b) => a.order - b.order), queue, seq }
+}
+
+async function until<T>(look: () => Promise<T | null>): Promise<T> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const found = await look()
+    if (found !== null) return found
+    await sleep(50)
+  }
+  throw new Error('It did not happen within 15 seconds.')
+}
+
+async function landed(client: Client, name: string): Promise<void> {
+  await until(async () => {
+    const entry = (await value(client.call('queue.list', {}))).find((one) => one.session === name)
+    if (entry?.phase === 'blocked') throw new Error(entry.message)
+    return entry?.phase === 'landed' ? entry : null
+  })
+}
+
+test('whoever connects, and whenever, ends up with the same picture: nothing lost, nothing twice', async () => {
+  const first = watch()
+  const start = await value(first.client.call('hello', {}))
+  const watchers: { snapshot: Snapshot; watcher: Watcher }[] = [{ snapshot: start, watcher: first }]
+  const join_ = async (): Promise<void> => {
+    const watcher = watch()
+    watchers.push({ watcher, snapshot: await value(watcher.client.call('hello', {})) })
+  }
+  for (const name of ['a', 'b', 'c']) {
+    const starting = first.client.call('session.start', { name, prompt: 'x' })
+    await join_()
+    const session = await value(starting)
+    await writeFile(join(session.worktree, `${name}.txt`), `${name}\n`)
+    await git(env, session.worktree, 'add', '--all')
+    await git(env, session.worktree, 'commit', '--quiet', `--message=${name}`)
+    await value(first.client.call('session.approve', { name }))
+    await value(first.client.call('queue.add', { name }))
+    await join_()
+    await landed(first.client, name)
+  }
+  await join_()
+  const settled = await until(async () => {
+    const truth = await value(first.client.call('hello', {}))
+    const pictures = watchers.map(({ snapshot, watcher }) => after(snapshot, watcher.batches))
+    const wanted = { sessions: truth.sessions, queue: truth.queue, seq: truth.seq }
+    return pictures.every((picture) => isDeepStrictEqual(picture, wanted)) ? truth : null
+  })
+  expect(settled.sessions.map((session) => session.name)).toEqual(['a', 'b', 'c'])
+  expect(settled.queue.map((entry) => entry.phase)).toEqual(['landed', 'landed', 'landed'])
+  expect(await git(env, repository, 'log', '--format=%s')).toBe('c\nb\na\nFirst')
+  for (const { watcher } of watchers) watcher.close()
+})
+
+test('five sessions that start at once all start, and a sixth is refused with what to do', async () => {
+  const { client } = watch()
+  await value(client.call('config.set', { key: 'maxSessions', value: 5 }))
+  const answers = await Promise.all(
+    ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => client.call('session.start', { name, prompt: 'x' })),
+  )
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(5)
+  expect(answers.find((answer) => !answer.ok)).toMatchObject({ failure: { code: 'too-many' } })
+  expect((await git(env, repository, 'worktree', 'list')).split('\n')).toHaveLength(6)
+})
+
+test('two sessions of one name that start at once are one session', async () => {
+  const { client } = watch()
+  const answers = await Promise.all(['twin', 'Twin'].map((name) => client.call('session.start', { name, prompt: 'x' })))
+  expect(answers.map((answer) => (answer.ok ? 'ok' : answer.failure.code)).toSorted()).toEqual(['name-taken', 'ok'])
+})
+
+test('a session that comes to need a commit nobody approved cannot land', async () => {
+  const { client } = watch()
+  const session = await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  expect(await client.call('queue.add', { name: 'a' })).toMatchObject({ failure: { code: 'empty' } })
+  await writeFile(join(session.worktree, 'new.txt'), 'new\n')
+  expect(await client.call('session.approve', { name: 'a' })).toMatchObject({ failure: { code: 'dirty' } })
+  await git(env, session.worktree, 'add', '--all')
+  await git(env, session.worktree, 'commit', '--quiet', '--message=New')
+  expect(await client.call('queue.add', { name: 'a' })).toMatchObject({ failure: { code: 'not-approved' } })
+  await value(client.call('session.approve', { name: 'a' }))
+  await git(env, session.worktree, 'commit', '--quiet', '--allow-empty', '--message=More')
+  expect((await value(client.call('session.show', { name: 'a' }))).approved).toBe(false)
+  expect(await client.call('queue.add', { name: 'a' })).toMatchObject({ failure: { code: 'not-approved' } })
+})
+
+test('without a name for git nothing lands, and the sentence says what to set', async () => {
+  const { client } = watch()
+  const session = await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  await writeFile(join(session.worktree, 'new.txt'), 'new\n')
+  await git(env, session.worktree, 'add', '--all')
+  await git(env, session.worktree, 'commit', '--quiet', '--message=New')
+  await git(env, repository, 'commit', '--quiet', '--allow-empty', '--message=Meanwhile')
+  await value(client.call('session.approve', { name: 'a' }))
+  await writeFile(join(folder, 'home', '.gitconfig'), '')
+  await value(client.call('queue.add', { name: 'a' }))
+  const entry = await until(async () => {
+    const [found] = await value(client.call('queue.list', {}))
+    return found?.phase === 'blocked' ? found : null
+  })
+  expect(entry.message).toContain('user.name')
+})
+
+test('after a restart the sessions are there, ended, and what landed is still told', async () => {
+  const { client } = watch()
+  const session = await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  await writeFile(join(session.worktree, 'new.txt'), 'new\n')
+  await git(env, session.worktree, 'add', '--all')
+  await git(env, session.worktree, 'commit', '--quiet', '--message=New')
+  await value(client.call('session.approve', { name: 'a' }))
+  await value(client.call('queue.add', { name: 'a' }))
+  await landed(client, 'a')
+  await house.close()
+  house = await open()
+  await house.open(repository)
+  const again = await value(watch().client.call('hello', {}))
+  expect(again.sessions).toMatchObject([{ name: 'a', state: 'exited' }])
+  expect(again.queue).toMatchObject([{ session: 'a', phase: 'landed' }])
+  expect(again.repository?.trusted).toBe(true)
+})
