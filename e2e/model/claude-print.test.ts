@@ -8,7 +8,7 @@ import { agent, edit, read, say, script, write } from './scripts.ts'
 import { git, makeBench, print, transcriptMessages } from './testing.ts'
 import type { Bench } from './testing.ts'
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 let bench: Bench
 

@@ -7,10 +7,10 @@ import { billedOf } from './books.ts'
 import { makeUntrustedClaudeHome } from './claude-home.ts'
 import { bash, say, script } from './scripts.ts'
 import type { Step } from './scripts.ts'
-import { makeBench, startTui, until } from './testing.ts'
+import { makeBench, startTui, transcripts, until } from './testing.ts'
 import type { Bench, Status, Tui } from './testing.ts'
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 const SLOW: Step = { text: 'Word after word.\n'.repeat(40), chunks: 400, chunkMs: 20 }
 
@@ -112,6 +112,10 @@ test('a session killed in mid-answer plays the lost turn again when it is resume
   const id = randomUUID()
   const opened = open(['--session-id', id, 'run:slow'])
   await until(bench.model.playing, (playing) => playing === 1)
+  await until(
+    () => transcripts(bench),
+    (text) => text.includes('"content":"run:slow"'),
+  )
   process.kill(opened.pid, 'SIGKILL')
   await until(turns, (played) => played.length === 1)
   const resumed = startTui(bench, bench.repository, ['--resume', id, 'Go on.'])

@@ -115,7 +115,7 @@ async function statusOf(config: string, pid: number): Promise<Status> {
 }
 
 /** Asks again until `wanted` holds, and says what was last seen if it never does. */
-export async function until<T>(ask: () => T | Promise<T>, wanted: (value: T) => boolean, withinMs = 15_000): Promise<T> {
+export async function until<T>(ask: () => T | Promise<T>, wanted: (value: T) => boolean, withinMs = 25_000): Promise<T> {
   const deadline = Date.now() + withinMs
   for (;;) {
     const value = await ask()
@@ -133,14 +133,19 @@ export type TranscriptMessage = z.output<typeof recordSchema>['message']
 
 /** The assistant messages of every transcript in the home, one a message id: the last record wins. */
 export async function transcriptMessages(home: ClaudeHome): Promise<ReadonlyMap<string, TranscriptMessage>> {
-  const projects = join(home.config, 'projects')
-  const files = (await readdir(projects, { recursive: true })).filter((file) => file.endsWith('.jsonl'))
   const messages = new Map<string, TranscriptMessage>()
-  for (const file of files) {
-    for (const line of (await readFile(join(projects, file), 'utf8')).split('\n')) {
-      const record = recordSchema.safeParse(parseJson(line))
-      if (record.success) messages.set(record.data.message.id, record.data.message)
-    }
+  for (const line of (await transcripts(home)).split('\n')) {
+    const record = recordSchema.safeParse(parseJson(line))
+    if (record.success) messages.set(record.data.message.id, record.data.message)
   }
   return messages
+}
+
+/** The text of every transcript in the home. */
+export async function transcripts(home: ClaudeHome): Promise<string> {
+  const projects = join(home.config, 'projects')
+  const names = await readdir(projects, { recursive: true }).catch(() => [])
+  const files = names.filter((name) => name.endsWith('.jsonl'))
+  const texts = await Promise.all(files.map((file) => readFile(join(projects, file), 'utf8')))
+  return texts.join('\n')
 }
