@@ -1,0 +1,86 @@
+/** Facts about what a tab says. */
+
+import { describe, expect, test } from 'vitest'
+import type { Entry } from '../../shared/model/queue.ts'
+import { SESSION_STATES, type Session } from '../../shared/model/session.ts'
+import { placeOf, sweep, waitingSince } from '../state/standing.ts'
+import { tell } from './telling.ts'
+
+const session = (over: Partial<Session>): Session => ({
+  id: 's1',
+  name: 'docs',
+  branch: 'sluice/docs',
+  worktree: '/shop.worktrees/docs',
+  order: 1,
+  state: 'idle',
+  approved: false,
+  head: 'a'.repeat(40),
+  ahead: 1,
+  behind: 0,
+  dirty: false,
+  files: 1,
+  insertions: 1,
+  deletions: 0,
+  model: 'opus',
+  permissionMode: 'acceptEdits',
+  scope: [],
+  spentUsd: 0,
+  contextPercent: 0,
+  prompt: 'Write the docs',
+  startedAt: '2026-11-21T09:00:00Z',
+  ...over,
+})
+const entry = (phase: Entry['phase'], over: Partial<Entry> = {}): Entry => ({
+  session: 'docs',
+  phase,
+  since: '2026-11-21T10:00:00Z',
+  ...over,
+})
+
+test('no two states that mean different things share sign, tone and word', () => {
+  const said = SESSION_STATES.map((state) => JSON.stringify(tell(session({ state }), null)))
+  expect(new Set(said).size).toBe(SESSION_STATES.length)
+})
+
+test('a question is more urgent than a blocked entry, a blocked entry than work', () => {
+  const blocked = entry('blocked', { why: 'conflicts' })
+  expect(tell(session({ state: 'asks' }), blocked).word).toBe('Asks')
+  expect(tell(session({ state: 'idle' }), blocked)).toMatchObject({ word: 'Conflict', shape: 'triangle' })
+  expect(tell(session({ state: 'idle' }), entry('blocked', { why: 'dirty' })).word).toBe('Blocked')
+})
+
+test('an idle session says where its work is', () => {
+  expect(tell(session({}), null).word).toBe('Idle')
+  expect(tell(session({ approved: true }), null).word).toBe('Approved')
+  expect(tell(session({ approved: true }), entry('checking')).word).toBe('Checking')
+  expect(tell(session({ ahead: 0 }), entry('landed')).word).toBe('Landed')
+  expect(tell(session({ ahead: 2 }), entry('landed')).word).toBe('Idle')
+})
+
+test('a start that waits for the user says so', () => {
+  expect(tell(session({ state: 'starting', waitingFor: 'trust dialog' }), null).tone).toBe('needs-you')
+  expect(tell(session({ state: 'starting' }), null).tone).toBe('busy')
+})
+
+describe('who waits for you', () => {
+  test('an idle session waits, unless its work is on its way or landed', () => {
+    const idle = session({ waitingSince: '2026-11-21T09:30:00Z' })
+    expect(waitingSince(idle, null)).toBe('2026-11-21T09:30:00Z')
+    expect(waitingSince(idle, entry('checking'))).toBeNull()
+    expect(waitingSince(session({ ahead: 0 }), entry('landed'))).toBeNull()
+    expect(waitingSince(session({ state: 'working' }), entry('blocked'))).toBeNull()
+    expect(waitingSince(session({ state: 'exited' }), entry('blocked'))).toBe('2026-11-21T10:00:00Z')
+  })
+
+  test('the sweep starts with the longest wait', () => {
+    const early = session({ id: 'b', name: 'b', state: 'asks', waitingSince: '2026-11-21T09:10:00Z' })
+    const late = session({ id: 'a', name: 'a', state: 'asks', waitingSince: '2026-11-21T09:20:00Z' })
+    const busy = session({ id: 'c', name: 'c', state: 'working' })
+    expect(sweep([late, early, busy], []).map((one) => one.session.id)).toEqual(['b', 'a'])
+  })
+
+  test('only entries that move have a place', () => {
+    const queue = [entry('blocked', { session: 'x' }), entry('checking', { session: 'y' }), entry('waiting')]
+    expect([placeOf(queue, 'x'), placeOf(queue, 'y'), placeOf(queue, 'docs')]).toEqual([null, 1, 2])
+  })
+})

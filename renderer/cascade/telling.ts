@@ -1,0 +1,47 @@
+/** What a tab says of its session: one sign, one word. Pure; the order of the tests is the order of what matters to the user. */
+
+import type { Entry, Why } from '../../shared/model/queue.ts'
+import type { Session, SessionState } from '../../shared/model/session.ts'
+import type { Shape, Tone } from '../design/StateMark.tsx'
+import { isLanded, onItsWay } from '../state/standing.ts'
+
+export type Telling = { readonly shape: Shape; readonly tone: Tone; readonly word: string }
+
+const STATES: Readonly<Record<SessionState, Telling>> = {
+  starting: { shape: 'dashes', tone: 'busy', word: 'Starting' },
+  working: { shape: 'half', tone: 'busy', word: 'Working' },
+  'needs-permission': { shape: 'disc', tone: 'needs-you', word: 'Permission' },
+  asks: { shape: 'disc', tone: 'needs-you', word: 'Asks' },
+  idle: { shape: 'ring', tone: 'calm', word: 'Idle' },
+  background: { shape: 'dots', tone: 'busy', word: 'Background' },
+  limited: { shape: 'bars', tone: 'needs-you', word: 'At its limit' },
+  paused: { shape: 'bars', tone: 'calm', word: 'Paused' },
+  exited: { shape: 'square', tone: 'calm', word: 'Ended' },
+  crashed: { shape: 'triangle', tone: 'bad', word: 'Crashed' },
+  archived: { shape: 'square', tone: 'calm', word: 'Archived' },
+  unknown: { shape: 'question', tone: 'calm', word: 'Unknown' },
+}
+
+const BLOCKED: Readonly<Partial<Record<Why, string>>> = { conflicts: 'Conflict', checks: 'Checks failed', setup: 'Setup failed' }
+
+const MOVING: Readonly<Partial<Record<Entry['phase'], string>>> = {
+  waiting: 'In the queue',
+  rebasing: 'Rebasing',
+  checking: 'Checking',
+  landing: 'Landing',
+}
+
+/** Takes a session and its entry in the queue; gives what its tab says. */
+export function tell(session: Session, entry: Entry | null): Telling {
+  const own = STATES[session.state]
+  if (session.state === 'starting' && session.waitingFor !== undefined) return { ...own, shape: 'disc', tone: 'needs-you' }
+  if (own.tone === 'needs-you' || own.tone === 'bad') return own
+  if (entry?.phase === 'blocked') {
+    return { shape: 'triangle', tone: 'bad', word: (entry.why && BLOCKED[entry.why]) ?? 'Blocked' }
+  }
+  if (session.state !== 'idle' && session.state !== 'exited') return own
+  if (onItsWay(entry)) return { shape: 'dots', tone: 'busy', word: (entry && MOVING[entry.phase]) ?? own.word }
+  if (isLanded(session, entry)) return { shape: 'check', tone: 'good', word: 'Landed' }
+  if (session.approved) return { shape: 'check', tone: 'good', word: 'Approved' }
+  return own
+}

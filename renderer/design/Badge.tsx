@@ -1,0 +1,28 @@
+/** A few words or a number in a quiet frame. */
+
+import type { ReactNode } from 'react'
+import styles from './Badge.module.css'
+
+/** Draws a badge; `tone` colours it, never as the only sign. */
+export function Badge({
+  tone = 'calm',
+  children,
+}: {
+  readonly tone?: 'calm' | 'good' | 'bad' | 'needs-you'
+  readonly children: ReactNode
+}) {
+  return (
+    <span className={styles['badge']} data-tone={tone}>
+      {children}
+    </span>
+  )
+}
+
+/** Added and removed lines, the way git writes them; the size of the numbers never moves what is beside them. */
+export function Size({ insertions, deletions }: { readonly insertions: number; readonly deletions: number }) {
+  return (
+    <span className={styles['size']}>
+      <span className={styles['added']}>+{insertions}</span> <span className={styles['removed']}>−{deletions}</span>
+    </span>
+  )
+}

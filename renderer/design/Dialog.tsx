@@ -1,0 +1,49 @@
+/** A dialog with a title, a body and a row of buttons. Focus stays inside; Escape closes. */
+
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { useRef, type ReactNode, type RefObject } from 'react'
+import { cx } from './cx.ts'
+import styles from './Dialog.module.css'
+import { IconButton } from './IconButton.tsx'
+
+export type DialogProps = {
+  readonly open: boolean
+  readonly onClose: () => void
+  /** The accessible name. */
+  readonly title: string
+  readonly intro?: ReactNode
+  readonly children: ReactNode
+  readonly footer: ReactNode
+  readonly wide?: boolean
+  readonly firstFocus?: RefObject<HTMLElement | null>
+}
+
+/** Draws a modal dialog over the window. */
+export function Dialog({ open, onClose, title, intro, children, footer, wide = false, firstFocus }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  return (
+    <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())} disablePointerDismissal>
+      <Base.Portal>
+        <Base.Backdrop className={styles['backdrop']} />
+        <Base.Popup ref={popup} className={cx(styles['popup'], wide && styles['wide'])} initialFocus={firstFocus ?? popup}>
+          <header className={styles['header']}>
+            <Base.Title className={styles['title']}>{title}</Base.Title>
+            <Base.Close
+              render={
+                <IconButton label="Close" small>
+                  <X />
+                </IconButton>
+              }
+            />
+          </header>
+          <div className={styles['body']}>
+            {intro === undefined ? null : <Base.Description className={styles['intro']}>{intro}</Base.Description>}
+            {children}
+          </div>
+          <footer className={styles['footer']}>{footer}</footer>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,48 @@
+/** A few views of the same thing, side by side: a tab list that looks like one switch. */
+
+import type { KeyboardEvent } from 'react'
+import styles from './Segments.module.css'
+
+export type Segment<T extends string> = { readonly value: T; readonly label: string; readonly count?: number }
+
+/** Draws a tab list; the arrow keys move through it. */
+export function Segments<T extends string>(props: {
+  readonly label: string
+  readonly segments: readonly Segment<T>[]
+  readonly value: T
+  readonly panel: string
+  readonly onChoose: (value: T) => void
+}) {
+  const { segments, value } = props
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (step === 0) return
+    const at = segments.findIndex((segment) => segment.value === value)
+    const next = (at + step + segments.length) % segments.length
+    const chosen = segments[next]
+    if (chosen === undefined) return
+    event.preventDefault()
+    props.onChoose(chosen.value)
+    const tab = event.currentTarget.children[next]
+    if (tab instanceof HTMLElement) tab.focus()
+  }
+  return (
+    <div className={styles['segments']} role="tablist" aria-label={props.label} tabIndex={-1} onKeyDown={onKeyDown}>
+      {segments.map((segment) => (
+        <button
+          key={segment.value}
+          type="button"
+          role="tab"
+          className={styles['segment']}
+          aria-selected={segment.value === value}
+          aria-controls={props.panel}
+          tabIndex={segment.value === value ? 0 : -1}
+          onClick={() => props.onChoose(segment.value)}
+        >
+          {segment.label}
+          {segment.count === undefined ? null : <span className={styles['count']}>{segment.count}</span>}
+        </button>
+      ))}
+    </div>
+  )
+}

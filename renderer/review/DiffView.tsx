@@ -1,0 +1,98 @@
+/** The diff itself: virtualised and coloured in workers by @pierre/diffs, which only this file imports. Loaded when first needed. */
+
+import { parsePatchFiles } from '@pierre/diffs'
+import { CodeView, WorkerPoolContext, type CodeViewHandle, type CodeViewItem } from '@pierre/diffs/react'
+import { getOrCreateWorkerPoolSingleton } from '@pierre/diffs/worker'
+import { useEffect, useMemo, useRef, type CSSProperties } from 'react'
+import type { Shade } from '../design/use-theme.ts'
+import type { DiffStyle } from '../state/store.ts'
+import styles from './DiffView.module.css'
+import type { ShownDiff } from './use-diff.ts'
+
+const THEME = { light: 'pierre-light', dark: 'pierre-dark' } as const
+
+/** One pool for the life of the page: starting workers costs more than any diff. */
+const pool = getOrCreateWorkerPoolSingleton({
+  poolOptions: {
+    workerFactory: () => new Worker(new URL('./diff-worker.ts', import.meta.url), { type: 'module' }),
+    poolSize: Math.min(3, Math.max(1, navigator.hardwareConcurrency - 1)),
+  },
+  // The JavaScript engine of the highlighter: the page may not compile WebAssembly.
+  highlighterOptions: { preferredHighlighter: 'shiki-js', theme: THEME },
+})
+
+/** Sizes that the library computes with must be the ones that the style sheet says. */
+const sizeOf = (token: string): number => Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(token))
+
+/** Inside the library's own shadow root: its surfaces and signs take our colours, its file headers our density. */
+const INSIDE = `
+  :host {
+    --diffs-light-bg: var(--surface);
+    --diffs-dark-bg: var(--surface);
+    --diffs-bg-context-override: var(--surface);
+    --diffs-bg-context-gutter-override: var(--surface);
+    --diffs-bg-separator-override: var(--sunken);
+    --diffs-addition-color-override: var(--good);
+    --diffs-deletion-color-override: var(--bad);
+  }
+  [data-diffs-header] {
+    min-height: var(--diff-header);
+    height: var(--diff-header);
+    padding-block: 0;
+    border-bottom: var(--hairline) solid var(--line);
+    background: var(--sunken);
+    font-size: var(--text-sm);
+  }
+`
+
+/** What the library lets a page set: its own variables, given our tokens. */
+const LOOK = {
+  '--diffs-font-family': 'var(--mono)',
+  '--diffs-font-size': 'var(--text-sm)',
+  '--diffs-line-height': 'var(--leading-code)',
+  '--diffs-header-font-family': 'var(--font)',
+} as CSSProperties
+
+export type DiffViewProps = {
+  readonly shown: ShownDiff
+  readonly diffStyle: DiffStyle
+  readonly shade: Shade
+  /** The file to go to, and how often that was asked. */
+  readonly goTo: { readonly path: string; readonly asked: number } | null
+}
+
+/** The parsed files as the items of the view; never throws: what cannot be parsed is left out. */
+function itemsOf(shown: ShownDiff): CodeViewItem<undefined>[] {
+  const files = parsePatchFiles(shown.patch, { cacheKeyPrefix: `revision ${shown.revision}` }).flatMap((patch) => patch.files)
+  return files.map((fileDiff) => ({ id: fileDiff.name, type: 'diff', fileDiff, version: shown.revision }))
+}
+
+/** Draws the diff of one session. */
+export function DiffView({ shown, diffStyle, shade, goTo }: DiffViewProps) {
+  const view = useRef<CodeViewHandle<undefined, undefined>>(null)
+  const items = useMemo(() => itemsOf(shown), [shown])
+  const options = useMemo(
+    () =>
+      ({
+        theme: THEME,
+        themeType: shade,
+        diffStyle,
+        diffIndicators: 'bars',
+        hunkSeparators: 'line-info-basic',
+        overflow: 'scroll',
+        stickyHeaders: true,
+        layout: { paddingTop: 0, paddingBottom: 0, gap: 0 },
+        itemMetrics: { lineHeight: sizeOf('--leading-code'), diffHeaderHeight: sizeOf('--diff-header') },
+        unsafeCSS: INSIDE,
+      }) as const,
+    [shade, diffStyle],
+  )
+  useEffect(() => {
+    if (goTo !== null) view.current?.scrollTo({ type: 'item', id: goTo.path, align: 'start', behavior: 'instant' })
+  }, [goTo])
+  return (
+    <WorkerPoolContext.Provider value={pool}>
+      <CodeView ref={view} items={items} options={options} className={styles['diff'] ?? ''} style={LOOK} />
+    </WorkerPoolContext.Provider>
+  )
+}

@@ -1,0 +1,80 @@
+/** Keeps the diff of the session on show fresh. An older answer never replaces a newer one; the old diff stays until the new one is here. */
+
+import { useEffect, useState } from 'react'
+import type { Diff, DiffOf } from '../../shared/model/diff.ts'
+import type { Session } from '../../shared/model/session.ts'
+import { ask } from '../state/house.ts'
+import { useHouse } from '../state/store.ts'
+
+export type ShownDiff = {
+  /** Which session and side it shows. */
+  readonly of: string
+  readonly diff: Diff
+  readonly patch: string
+  readonly truncated: boolean
+  /** Grows with every load: the content may differ although the commits do not. */
+  readonly revision: number
+}
+
+export type DiffState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'ready'; readonly shown: ShownDiff }
+
+let revisions = 0
+
+/** The last diffs that were shown, so that going back to a session shows its diff at once; it is refreshed behind. */
+const recent = new Map<string, ShownDiff>()
+const MOST_RECENT = 12
+
+/** Keeps the revision when nothing changed, so that nothing is drawn or coloured again. */
+function kept(next: Omit<ShownDiff, 'revision'>): ShownDiff {
+  const last = recent.get(next.of)
+  const same =
+    last?.patch === next.patch &&
+    last.truncated === next.truncated &&
+    last.diff.base === next.diff.base &&
+    last.diff.head === next.diff.head
+  if (!same) revisions += 1
+  const shown = same ? last : { ...next, revision: revisions }
+  recent.delete(next.of)
+  recent.set(next.of, shown)
+  const oldest = recent.keys().next().value
+  if (recent.size > MOST_RECENT && oldest !== undefined) recent.delete(oldest)
+  return shown
+}
+
+function remembered(key: string): DiffState {
+  const shown = recent.get(key)
+  return shown === undefined ? { kind: 'loading' } : { kind: 'ready', shown }
+}
+
+/** Takes a session and a side; gives its diff, and the way to load it anew. */
+export function useDiff(session: Session, of: DiffOf): { readonly state: DiffState; readonly reload: () => void } {
+  const key = `${session.id} ${of}`
+  const [state, setState] = useState(() => remembered(key))
+  const [asked, setAsked] = useState(0)
+  const generation = useHouse((house) => house.projection.view?.generation ?? 0)
+  const { name, head, behind, dirty, files, insertions, deletions } = session
+
+  useEffect(() => {
+    let current = true
+    const load = async (): Promise<void> => {
+      const [list, text] = await Promise.all([ask('diff.files', { name, of }), ask('diff.patch', { name, of })])
+      if (!current) return
+      if (!list.ok) setState({ kind: 'failed', message: list.failure.message })
+      else if (!text.ok) setState({ kind: 'failed', message: text.failure.message })
+      else setState({ kind: 'ready', shown: kept({ of: key, diff: list.value, ...text.value }) })
+    }
+    void load()
+    return () => {
+      current = false
+    }
+    // What changed about the session is a reason to ask again, although the question stays the same.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [key, name, of, head, behind, dirty, files, insertions, deletions, asked, generation])
+
+  // What belongs to another session is never shown, not even for one frame.
+  const stale = state.kind === 'ready' && state.shown.of !== key
+  return { state: stale ? remembered(key) : state, reload: () => setAsked((count) => count + 1) }
+}

@@ -1,0 +1,67 @@
+/** What a click does: one call each, a refusal shown as a toast unless the caller shows it in place. */
+
+import type { CallName, Params, StartRequest } from '../../shared/contract.ts'
+import type { Failure } from '../../shared/result.ts'
+import type { Entry } from '../../shared/model/queue.ts'
+import { ask, reread } from './house.ts'
+import { openDialog, select, toast } from './store.ts'
+
+/** Calls, and shows a refusal as a toast. Gives whether it was accepted. */
+async function act<N extends CallName>(name: N, params: Params<N>): Promise<boolean> {
+  const answer = await ask(name, params)
+  if (!answer.ok && answer.failure.code !== 'fault') toast({ tone: 'failure', message: answer.failure.message })
+  return answer.ok
+}
+
+/** Approves exactly the commit that was on show. */
+export const approve = (name: string, head: string): Promise<boolean> => act('session.approve', { name, head })
+export const unapprove = (name: string): Promise<boolean> => act('session.unapprove', { name })
+export const resume = (name: string): Promise<boolean> => act('session.resume', { name })
+export const retry = (name: string): Promise<boolean> => act('queue.retry', { name })
+export const takeOut = (name: string): Promise<boolean> => act('queue.remove', { name })
+
+const COMMIT_REQUEST =
+  'Please commit your work: stage everything that belongs to this change and commit it with a message that says why.'
+
+export async function askToCommit(name: string): Promise<boolean> {
+  const sent = await act('session.send', { name, text: COMMIT_REQUEST })
+  if (sent) toast({ tone: 'done', message: `Asked “${name}” to commit its work.` })
+  return sent
+}
+
+/** Approves the commit on show, then gives it a place in the queue; a blocked entry is tried again. */
+export async function land(name: string, head: string, entry: Entry | null): Promise<boolean> {
+  if (!(await approve(name, head))) return false
+  return entry?.phase === 'blocked' ? retry(name) : act('queue.add', { name })
+}
+
+/** Starts a session and shows it; on failure gives the sentence to show where the user typed. */
+export async function startSession(request: StartRequest): Promise<Failure | null> {
+  const answer = await ask('session.start', request)
+  if (!answer.ok) return answer.failure
+  select(answer.value.id)
+  return null
+}
+
+/** Opens a repository; on failure gives the sentence. */
+export async function openRepository(path: string): Promise<Failure | null> {
+  const answer = await ask('repository.open', { path })
+  if (!answer.ok) return answer.failure
+  openDialog(null)
+  reread()
+  return null
+}
+
+/** Gives the user's word that the repository's own commands may run; on failure gives the sentence. */
+export async function trustRepository(): Promise<Failure | null> {
+  const answer = await ask('repository.trust', {})
+  if (!answer.ok) return answer.failure
+  openDialog(null)
+  return null
+}
+
+/** Sets one setting; on failure gives the sentence to show under its field. */
+export async function setConfig(key: string, value: unknown): Promise<Failure | null> {
+  const answer = await ask('config.set', { key, value })
+  return answer.ok ? null : answer.failure
+}

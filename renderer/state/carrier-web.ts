@@ -1,0 +1,84 @@
+/** The carrier of a browser: one WebSocket to where the page came from; it reconnects by itself. */
+
+import type { Carrier, CarrierListener } from '../../shared/client.ts'
+import { serverMessage } from '../../shared/contract.ts'
+
+const FIRST_WAIT = 250
+const LONGEST_WAIT = 5_000
+
+/** How long to wait before attempt number `attempt` (from 0): doubling, bounded, and spread so that pages do not come all at once. */
+export function backOff(attempt: number, spread: number): number {
+  return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt, 10)) * (0.75 + 0.5 * spread)
+}
+
+type Waiting = { readonly resolve: (reply: unknown) => void; readonly reject: (why: Error) => void }
+
+/** Takes the address of the socket; gives a carrier that is open whenever the House can be reached. */
+export function webCarrier(address: URL): Carrier {
+  const listeners = new Set<CarrierListener>()
+  const waiting = new Map<number, Waiting>()
+  let socket: WebSocket | null = null
+  let lastId = 0
+  let attempt = 0
+  let retry: number | undefined
+
+  const tell = (status: 'open' | 'lost'): void => listeners.forEach((listener) => listener.status(status))
+
+  const hear = (data: unknown): void => {
+    if (data instanceof ArrayBuffer) {
+      const bytes = new Uint8Array(data)
+      listeners.forEach((listener) => listener.frame(bytes))
+      return
+    }
+    if (typeof data !== 'string') return
+    // What does not parse is dropped: the numbers of the changes then show a gap, and a new snapshot is asked for.
+    const message = serverMessage.safeParse(JSON.parse(data)).data
+    if (message === undefined) return
+    if ('changes' in message) listeners.forEach((listener) => listener.changes(message.changes))
+    else {
+      waiting.get(message.id)?.resolve(message.reply)
+      waiting.delete(message.id)
+    }
+  }
+
+  const lose = (): void => {
+    socket = null
+    for (const call of waiting.values()) call.reject(new Error('The connection to Sluice was lost.'))
+    waiting.clear()
+    tell('lost')
+    retry = window.setTimeout(connect, backOff(attempt, Math.random()))
+    attempt += 1
+  }
+
+  const connect = (): void => {
+    window.clearTimeout(retry)
+    const next = new WebSocket(address)
+    next.binaryType = 'arraybuffer'
+    next.addEventListener('open', () => {
+      socket = next
+      attempt = 0
+      tell('open')
+    })
+    next.addEventListener('message', (event) => hear(event.data))
+    next.addEventListener('close', lose)
+  }
+
+  connect()
+  return {
+    call: (name, params) =>
+      new Promise((resolve, reject) => {
+        if (socket?.readyState !== WebSocket.OPEN) return reject(new Error('Sluice cannot be reached.'))
+        lastId += 1
+        waiting.set(lastId, { resolve, reject })
+        socket.send(JSON.stringify({ id: lastId, call: name, params }))
+      }),
+    post: (frame) => {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(frame)
+    },
+    listen: (listener) => {
+      listeners.add(listener)
+      if (socket?.readyState === WebSocket.OPEN) listener.status('open')
+      return () => void listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+/** The page's one line to the House: picks the carrier, keeps the projection fresh, turns faults into a toast. */
+
+import { createClient } from '../../shared/client.ts'
+import type { CallName, Params } from '../../shared/contract.ts'
+import { desktopCarrier } from './carrier-desktop.ts'
+import { webCarrier } from './carrier-web.ts'
+import { answered, opened, received, unanswered, type Step } from './projection.ts'
+import { toast, useHouse } from './store.ts'
+
+const carrier = desktopCarrier() ?? webCarrier(new URL('/socket', location.href.replace(/^http/u, 'ws')))
+const client = createClient(carrier)
+
+const frameListeners = new Set<(bytes: Uint8Array) => void>()
+const openListeners = new Set<() => void>()
+
+function faultId(detail: unknown): string | undefined {
+  const id = typeof detail === 'object' && detail !== null && 'id' in detail ? detail.id : undefined
+  return typeof id === 'string' ? id : undefined
+}
+
+/** Asks the House. A failure comes back as a sentence; a fault is shown here, with its id, and comes back as well. */
+export async function ask<N extends CallName>(name: N, params: Params<N>) {
+  const answer = await client.call(name, params)
+  if (!answer.ok && answer.failure.code === 'fault') {
+    const fault = faultId(answer.failure.detail)
+    toast({ tone: 'fault', message: answer.failure.message, ...(fault === undefined ? {} : { fault }) })
+  }
+  return answer
+}
+
+function take(step: Step): void {
+  useHouse.setState({ projection: step.projection })
+  if (step.ask) void refresh()
+}
+
+/** One snapshot at a time: a second opening while one is under way makes the first one's answer worthless. */
+let asked = 0
+
+async function refresh(): Promise<void> {
+  asked += 1
+  const mine = asked
+  const answer = await ask('hello', {})
+  if (mine !== asked) return
+  if (answer.ok) take(answered(useHouse.getState().projection, answer.value))
+  else useHouse.setState((state) => ({ projection: unanswered(state.projection) }))
+}
+
+/** Asks for everything anew, such as after another repository was opened. */
+export function reread(): void {
+  take(opened(useHouse.getState().projection))
+}
+
+export function postFrame(frame: Uint8Array<ArrayBuffer>): void {
+  carrier.post(frame)
+}
+
+/** Terminal bytes go past React and the stores. Gives the way to stop listening. */
+export function onFrame(listener: (bytes: Uint8Array) => void): () => void {
+  frameListeners.add(listener)
+  return () => void frameListeners.delete(listener)
+}
+
+/** Told after every opening, also again. Gives the way to stop listening. */
+export function onOpen(listener: () => void): () => void {
+  openListeners.add(listener)
+  return () => void openListeners.delete(listener)
+}
+
+carrier.listen({
+  changes: (batch) => take(received(useHouse.getState().projection, batch)),
+  frame: (bytes) => frameListeners.forEach((listener) => listener(bytes)),
+  status: (status) => {
+    if (status === 'open') {
+      useHouse.setState({ connection: 'open', failures: 0 })
+      reread()
+      openListeners.forEach((listener) => listener())
+    } else useHouse.setState((state) => ({ connection: 'lost', failures: state.failures + 1 }))
+  },
+})

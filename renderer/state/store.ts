@@ -1,0 +1,105 @@
+/** The page's two stores: what the House said (read only) and what this window looks at. No effects but remembering. */
+
+import * as z from 'zod'
+import { create } from 'zustand'
+import type { Session } from '../../shared/model/session.ts'
+import { recall, remember } from './memory.ts'
+import { NOTHING_YET, type Projection, type View } from './projection.ts'
+
+export type Connection = 'connecting' | 'open' | 'lost'
+
+type HouseState = {
+  readonly connection: Connection
+  /** How often the connection failed since it last worked. */
+  readonly failures: number
+  readonly projection: Projection
+}
+
+/** Written by `house.ts` only. */
+export const useHouse = create<HouseState>()(() => ({ connection: 'connecting', failures: 0, projection: NOTHING_YET }))
+
+/** What the House said last; null before the first snapshot. */
+export function useView(): View | null {
+  return useHouse((state) => state.projection.view)
+}
+
+const theme = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof theme>
+const diffStyle = z.enum(['unified', 'split'])
+export type DiffStyle = z.infer<typeof diffStyle>
+
+export type DialogName = 'new-session' | 'settings' | 'open-repository' | 'trust'
+
+export type Toast = {
+  readonly id: number
+  readonly tone: 'done' | 'failure' | 'fault'
+  readonly message: string
+  /** The id under which a fault was logged. */
+  readonly fault?: string
+}
+
+type WindowState = {
+  readonly selected: string | null
+  readonly dialog: DialogName | null
+  readonly theme: Theme
+  readonly diffStyle: DiffStyle
+  readonly dismissedNotices: readonly string[]
+  /** The repository for which the trust question was put off. */
+  readonly trustLater: string | null
+  readonly toasts: readonly Toast[]
+}
+
+/** What this window looks at; nothing here is known to the House. */
+export const useWindow = create<WindowState>()(() => ({
+  selected: null,
+  dialog: null,
+  theme: recall('theme', theme, 'system'),
+  diffStyle: recall('diff-style', diffStyle, 'unified'),
+  dismissedNotices: [],
+  trustLater: null,
+  toasts: [],
+}))
+
+export function select(id: string | null): void {
+  useWindow.setState({ selected: id })
+}
+
+export function openDialog(dialog: DialogName | null): void {
+  useWindow.setState({ dialog })
+}
+
+export function setTheme(next: Theme): void {
+  remember('theme', next)
+  useWindow.setState({ theme: next })
+}
+
+export function setDiffStyle(next: DiffStyle): void {
+  remember('diff-style', next)
+  useWindow.setState({ diffStyle: next })
+}
+
+export function dismissNotice(id: string): void {
+  useWindow.setState((state) => ({ dismissedNotices: [...state.dismissedNotices, id] }))
+}
+
+export function putOffTrust(repository: string): void {
+  useWindow.setState({ trustLater: repository, dialog: null })
+}
+
+let lastToast = 0
+
+/** Shows a short message at the edge of the window; a fault stays until it is dismissed. */
+export function toast(message: Omit<Toast, 'id'>): void {
+  lastToast += 1
+  const shown = { ...message, id: lastToast }
+  useWindow.setState((state) => ({ toasts: [...state.toasts.slice(-3), shown] }))
+}
+
+export function dismissToast(id: number): void {
+  useWindow.setState((state) => ({ toasts: state.toasts.filter((shown) => shown.id !== id) }))
+}
+
+/** The session on show: the chosen one, else the first of the cascade. */
+export function sessionOnShow(sessions: readonly Session[], selected: string | null): Session | null {
+  return sessions.find((session) => session.id === selected) ?? sessions[0] ?? null
+}

@@ -1,0 +1,117 @@
+/**
+ * Routes terminal bytes between the byte channel and the terminals on show.
+ * Knows frames and ids; knows neither React nor xterm.js. Bytes pass here and nowhere else.
+ */
+
+import { decodeFrame, encodeFrame, MAX_CELLS_ACROSS, MAX_CELLS_DOWN, MAX_INPUT_BYTES, type Frame } from '../../shared/frames.ts'
+
+/** What shows a terminal. `done` must be called when the bytes were parsed. */
+export type Sink = {
+  screen(cols: number, rows: number, bytes: Uint8Array): void
+  data(bytes: Uint8Array, done: () => void): void
+  exit(code: number | null, signal: number | null): void
+}
+
+/** One terminal on show. */
+export type Line = {
+  input(bytes: Uint8Array): void
+  resize(cols: number, rows: number): void
+  close(): void
+}
+
+export type Wire = {
+  /** Takes the bytes of one frame from the House. What is not a frame, or not for a terminal on show, is dropped. */
+  take(bytes: Uint8Array): void
+  /** After the House was lost and found: everything on show asks for its screen again. */
+  reopen(): void
+  /** Asks again for the screens that did not come: a session on show may have had no terminal yet. */
+  nudge(): void
+  /** Shows a terminal; whatever showed it before no longer does. */
+  show(terminal: string, cols: number, rows: number, sink: Sink): Line
+}
+
+type Shown = {
+  readonly sink: Sink
+  cols: number
+  rows: number
+  /** Bytes before the first screen belong to an earlier attachment. */
+  synced: boolean
+  /** Tells the acknowledgements of an earlier connection from those of this one. */
+  attachment: number
+}
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(1, Math.floor(value)))
+
+/** Takes the way to the House; gives the wire. */
+export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void): Wire {
+  const shown = new Map<string, Shown>()
+  let attachments = 0
+  const send = (frame: Frame): void => post(encodeFrame(frame))
+
+  const attach = (terminal: string, at: Shown): void => {
+    attachments += 1
+    at.attachment = attachments
+    at.synced = false
+    send({ kind: 'attach', terminal, cols: at.cols, rows: at.rows })
+  }
+
+  return {
+    take(bytes) {
+      const frame = decodeFrame(bytes)
+      const at = frame === null ? undefined : shown.get(frame.terminal)
+      if (frame === null || at === undefined) return
+      if (frame.kind === 'screen') {
+        at.synced = true
+        at.sink.screen(frame.cols, frame.rows, frame.bytes)
+      } else if (frame.kind === 'data' && at.synced) {
+        const { attachment } = at
+        const count = frame.bytes.length
+        at.sink.data(frame.bytes, () => {
+          if (shown.get(frame.terminal) === at && at.attachment === attachment) {
+            send({ kind: 'ack', terminal: frame.terminal, count })
+          }
+        })
+      } else if (frame.kind === 'exit' && at.synced) at.sink.exit(frame.code, frame.signal)
+    },
+
+    reopen() {
+      for (const [terminal, at] of shown) attach(terminal, at)
+    },
+
+    nudge() {
+      for (const [terminal, at] of shown) if (!at.synced) attach(terminal, at)
+    },
+
+    show(terminal, cols, rows, sink) {
+      const at: Shown = {
+        sink,
+        cols: clamp(cols, MAX_CELLS_ACROSS),
+        rows: clamp(rows, MAX_CELLS_DOWN),
+        synced: false,
+        attachment: 0,
+      }
+      shown.set(terminal, at)
+      attach(terminal, at)
+      const current = (): boolean => shown.get(terminal) === at
+      return {
+        input(bytes) {
+          if (!current()) return
+          for (let from = 0; from < bytes.length; from += MAX_INPUT_BYTES) {
+            send({ kind: 'input', terminal, bytes: bytes.subarray(from, from + MAX_INPUT_BYTES) })
+          }
+        },
+        resize(nextCols, nextRows) {
+          const next = { cols: clamp(nextCols, MAX_CELLS_ACROSS), rows: clamp(nextRows, MAX_CELLS_DOWN) }
+          if (!current() || (next.cols === at.cols && next.rows === at.rows)) return
+          Object.assign(at, next)
+          send({ kind: 'resize', terminal, ...next })
+        },
+        close() {
+          if (!current()) return
+          shown.delete(terminal)
+          send({ kind: 'detach', terminal })
+        },
+      }
+    },
+  }
+}

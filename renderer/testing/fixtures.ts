@@ -1,0 +1,305 @@
+/** Made-up Houses for looking at the page: what a snapshot says in each scene. Never part of the product. */
+
+import type { Snapshot } from '../../shared/contract.ts'
+import { DEFAULT_CONFIG } from '../../shared/model/config.ts'
+import type { Diff } from '../../shared/model/diff.ts'
+import type { Entry } from '../../shared/model/queue.ts'
+import type { Repository } from '../../shared/model/repository.ts'
+import type { Session } from '../../shared/model/session.ts'
+
+const MINUTE = 60_000
+const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString()
+const oid = (seed: string): string => seed.repeat(40).slice(0, 40)
+
+export const REPOSITORY: Repository = {
+  id: 'r1',
+  path: '/home/ada/work/shop',
+  name: 'shop',
+  trusted: true,
+  target: { branch: 'main', head: oid('3f2a1c0') },
+  risks: [],
+}
+
+export function session(order: number, name: string, over: Partial<Session> = {}): Session {
+  return {
+    id: `s${order}`,
+    name,
+    branch: `sluice/${name}`,
+    worktree: `/home/ada/work/shop.worktrees/${name}`,
+    order,
+    state: 'working',
+    approved: false,
+    head: oid(`${order}b7e4d2`),
+    ahead: 1,
+    behind: 0,
+    dirty: false,
+    files: 3,
+    insertions: 42,
+    deletions: 7,
+    model: 'opus',
+    permissionMode: 'acceptEdits',
+    scope: [],
+    spentUsd: 0.42,
+    contextPercent: 21,
+    prompt: `Work on ${name}`,
+    startedAt: ago(40),
+    ...over,
+  }
+}
+
+const FIVE: readonly Session[] = [
+  session(1, 'login-fix', {
+    state: 'needs-permission',
+    waitingFor: 'Bash(npm install zod)',
+    waitingSince: ago(4.3),
+    dirty: true,
+    files: 4,
+    insertions: 120,
+    deletions: 31,
+  }),
+  session(2, 'cart-api', { state: 'working', files: 2, insertions: 18, deletions: 2, spentUsd: 0.11 }),
+  session(3, 'docs', { state: 'idle', approved: true, waitingSince: ago(9), insertions: 44, deletions: 0, spentUsd: 0.06 }),
+  session(4, 'search-ranking', { state: 'idle', waitingSince: ago(2), files: 9, insertions: 210, deletions: 88, spentUsd: 1.3 }),
+  session(5, 'checkout-total', {
+    state: 'asks',
+    waitingFor: 'Which rounding?',
+    waitingSince: ago(1.2),
+    insertions: 9,
+    deletions: 3,
+    spentUsd: 2.01,
+  }),
+]
+
+const QUEUE: readonly Entry[] = [
+  { session: 'docs', phase: 'checking', since: ago(0.7), head: oid('c0ffee1'), check: { name: 'npm test', index: 2, of: 2 } },
+  { session: 'price-format', phase: 'waiting', since: ago(0.4), head: oid('a11ce00') },
+]
+const LANDED: readonly Entry[] = [
+  { session: 'ci-cache', phase: 'landed', since: ago(31), targetBefore: oid('11aa'), targetAfter: oid('3f2a1c0') },
+  { session: 'typo', phase: 'landed', since: ago(95), targetBefore: oid('10aa'), targetAfter: oid('9d01e55') },
+]
+const BLOCKED: Entry = {
+  session: 'search-ranking',
+  phase: 'blocked',
+  why: 'conflicts',
+  since: ago(6),
+  head: oid('4b7e4d2'),
+  files: ['src/search/rank.ts', 'src/search/index.ts'],
+  message: '“docs” landed first and changed the same lines. Ask the session to rebase, then retry.',
+}
+const FAILED: Entry = {
+  session: 'cart-api',
+  phase: 'blocked',
+  why: 'checks',
+  since: ago(3),
+  head: oid('2b7e4d2'),
+  message: '“npm test” failed with exit code 1. Nothing landed.',
+  check: { name: 'npm test', index: 2, of: 2 },
+}
+
+const snapshot = (over: Partial<Snapshot>): Snapshot => ({
+  seq: 0,
+  version: '0.1.0',
+  repository: REPOSITORY,
+  recent: ['/home/ada/work/shop', '/home/ada/work/blog', '/home/ada/src/very/deep/folders/of/an/older/client/invoices'],
+  config: { ...DEFAULT_CONFIG, checks: ['npm run lint', 'npm test'] },
+  sessions: [],
+  queue: [],
+  notices: [],
+  ...over,
+})
+
+/** Every scene by name. */
+export const SCENES: Readonly<Record<string, Snapshot>> = {
+  welcome: snapshot({ repository: null }),
+  first: snapshot({ repository: null, recent: [] }),
+  empty: snapshot({ config: DEFAULT_CONFIG }),
+  busy: snapshot({
+    sessions: FIVE,
+    queue: [...QUEUE, ...LANDED],
+    config: { ...DEFAULT_CONFIG, checks: ['npm run lint', 'npm test'], maxSessions: 5 },
+  }),
+  eight: snapshot({
+    sessions: [
+      ...FIVE,
+      session(6, 'a-rather-long-session-name', {
+        state: 'limited',
+        waitingSince: ago(70),
+        insertions: 12_345,
+        deletions: 9_876,
+        spentUsd: 12.34,
+      }),
+      session(7, 'price-format', { state: 'exited', exit: { code: 0, signal: null } }),
+      session(8, 'crash', { state: 'crashed', waitingSince: ago(300), exit: { code: 1, signal: null } }),
+    ],
+    queue: [...QUEUE, ...LANDED],
+    config: { ...DEFAULT_CONFIG, maxSessions: 8 },
+  }),
+  blocked: snapshot({
+    sessions: FIVE.map((one) => (one.id === 's2' ? { ...one, state: 'idle' as const, approved: true } : one)),
+    queue: [BLOCKED, FAILED, ...LANDED],
+    notices: [
+      {
+        id: 'n1',
+        message: 'The database was damaged and was set aside as sluice.db.damaged-2026-11-20; Sluice started with an empty one.',
+      },
+    ],
+  }),
+  trust: snapshot({
+    repository: {
+      ...REPOSITORY,
+      trusted: false,
+      risks: [
+        'git hooks: pre-commit, post-checkout',
+        'git configuration: core.fsmonitor runs “.tools/watch.sh”',
+        'Claude Code settings: .claude/settings.json has 2 hooks',
+        '.mcp.json starts a server: npx internal-tools',
+      ],
+    },
+  }),
+  gone: snapshot({ sessions: FIVE, queue: [...QUEUE, ...LANDED] }),
+  fault: snapshot({ sessions: FIVE, queue: [...QUEUE, ...LANDED] }),
+  ended: snapshot({
+    sessions: [session(1, 'login-fix', { state: 'exited', exit: { code: 1, signal: null } }), ...FIVE.slice(1)],
+    queue: LANDED,
+  }),
+}
+
+export const DIFF: Diff = {
+  base: oid('3f2a1c0'),
+  head: oid('1b7e4d2'),
+  files: [
+    { path: 'src/auth/login.ts', status: 'modified', insertions: 14, deletions: 8, binary: false, viewed: false },
+    { path: 'src/auth/redirect.ts', status: 'added', insertions: 13, deletions: 0, binary: false, viewed: false },
+    { path: 'test/auth/login.test.ts', status: 'modified', insertions: 7, deletions: 1, binary: false, viewed: false },
+    { path: 'docs/old-login.md', status: 'deleted', insertions: 0, deletions: 3, binary: false, viewed: false },
+  ],
+}
+
+export const PATCH = `diff --git a/src/auth/login.ts b/src/auth/login.ts
+index 8f0c1aa..d2b7e4d 100644
+--- a/src/auth/login.ts
++++ b/src/auth/login.ts
+@@ -1,21 +1,27 @@
+-import { session } from '../session.ts'
++import { createHash } from 'node:crypto'
++import { openSession } from '../session.ts'
++import { safeRedirect } from './redirect.ts'
+ 
+ /** Signs a user in; gives where to go next. */
+-export async function login(name: string, password: string, next: string) {
++export async function login(name: string, password: string, next: string | null): Promise<URL> {
+   const user = await users.find(name)
+   if (user === null) throw new LoginError('unknown', name)
+-  if (!(await verify(user, password))) {
+-    throw new LoginError('password', name)
++
++  const ok = await verify(user, password)
++  if (!ok) {
++    await throttle(createHash('sha256').update(name).digest('hex'))
++    throw new LoginError('password', name)
+   }
+ 
+-  await session.open(user)
+-  return next
++  await openSession(user, { days: 14 })
++  // An open redirect sent people to other sites after login (#231).
++  return safeRedirect(next ?? '/', { fallback: '/account' })
+ }
+ 
+ export class LoginError extends Error {
+   readonly kind: 'unknown' | 'password'
+   constructor(kind: 'unknown' | 'password', name: string) {
+     super(\`Cannot sign in \${name}: \${kind}.\`)
+     this.kind = kind
+   }
+ }
+diff --git a/src/auth/redirect.ts b/src/auth/redirect.ts
+new file mode 100644
+index 0000000..5b1c2aa
+--- /dev/null
++++ b/src/auth/redirect.ts
+@@ -0,0 +1,13 @@
++/** Gives a URL of our own site; anything else becomes the fallback. */
++export function safeRedirect(next: string, { fallback }: { fallback: string }): URL {
++  const home = new URL(config.origin)
++  try {
++    const url = new URL(next, home)
++    if (url.origin === home.origin) return url
++  } catch {
++    // Not a URL at all.
++  }
++  return new URL(fallback, home)
++}
++
++export const MAX_HOPS = 3
+diff --git a/test/auth/login.test.ts b/test/auth/login.test.ts
+index 1111111..2222222 100644
+--- a/test/auth/login.test.ts
++++ b/test/auth/login.test.ts
+@@ -3,5 +3,11 @@ import { login } from '../../src/auth/login.ts'
+ 
+ test('a known user signs in', async () => {
+   const url = await login('ada', 'engine', '/cart')
+-  expect(url).toBe('/cart')
++  expect(url.pathname).toBe('/cart')
++})
++
++test.each(['https://evil.example', '//evil.example', 'javascript:alert(1)'])('%s leads home', async (next) => {
++  const url = await login('ada', 'engine', next)
++  expect(url.origin).toBe(config.origin)
++  expect(url.pathname).toBe('/account')
+ })
+diff --git a/docs/old-login.md b/docs/old-login.md
+deleted file mode 100644
+index 3333333..0000000
+--- a/docs/old-login.md
++++ /dev/null
+@@ -1,3 +0,0 @@
+-# Login
+-
+-See the wiki.
+`
+
+const E = '\u001b'
+const dim = (text: string): string => `${E}[2m${text}${E}[22m`
+const bold = (text: string): string => `${E}[1m${text}${E}[22m`
+const colour = (code: number, text: string): string => `${E}[${code}m${text}${E}[39m`
+
+/** Something like what a session's terminal shows. */
+export const SCREEN = [
+  `${colour(33, '✻')} ${bold('Claude Code')} ${dim('v2.1.329')}`,
+  dim('  ~/work/shop.worktrees/login-fix'),
+  '',
+  `${dim('>')} Fix the open redirect after login (#231) and add tests`,
+  '',
+  `${colour(32, '●')} I'll start with how ${colour(36, 'login()')} uses ${colour(36, 'next')} today.`,
+  '',
+  `${colour(32, '●')} ${bold('Read')}(src/auth/login.ts)`,
+  dim('  ⎿  Read 22 lines'),
+  '',
+  `${colour(32, '●')} ${bold('Update')}(src/auth/login.ts)`,
+  `  ⎿  Updated with ${colour(32, '14 additions')} and ${colour(31, '6 removals')}`,
+  `       9 ${colour(31, '-  await session.open(user)')}`,
+  `       9 ${colour(32, '+  await openSession(user, { days: 14 })')}`,
+  '',
+  `${colour(32, '●')} ${bold('Bash')}(npm install zod)`,
+  dim('  ⎿  Running…'),
+  '',
+  `${colour(35, '╭──────────────────────────────────────────────────────╮')}`,
+  `${colour(35, '│')} ${bold('Bash command')}                                         ${colour(35, '│')}`,
+  `${colour(35, '│')}   npm install zod                                    ${colour(35, '│')}`,
+  `${colour(35, '│')}                                                      ${colour(35, '│')}`,
+  `${colour(35, '│')} Do you want to proceed?                              ${colour(35, '│')}`,
+  `${colour(35, '│')} ${colour(34, '❯ 1. Yes')}                                             ${colour(35, '│')}`,
+  `${colour(35, '│')}   2. Yes, and don't ask again for npm install        ${colour(35, '│')}`,
+  `${colour(35, '│')}   3. No, and tell Claude what to do differently      ${colour(35, '│')}`,
+  `${colour(35, '╰──────────────────────────────────────────────────────╯')}`,
+].join('\r\n')
+
+export const LOG = `$ npm run lint
+${E}[32mFound 0 warnings and 0 errors.${E}[0m
+$ npm test
+ ${E}[32m✓${E}[0m test/auth/login.test.ts (5 tests) 41ms
+ ${E}[32m✓${E}[0m test/cart/total.test.ts (12 tests) 88ms
+`
