@@ -2,13 +2,14 @@
 
 import { homedir } from 'node:os'
 import { delimiter } from 'node:path'
-import type { Answer, Change, Notice, Snapshot } from '../shared/contract.ts'
+import type { Answer, Snapshot } from '../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../shared/model/config.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { createFeed } from './bridge/feed.ts'
 import type { House } from './bridge/house.ts'
 import { createBridge } from './bridge/serve.ts'
-import { openDesk, type Desk } from './composition/desk.ts'
+import { tellChanges } from './composition/changes.ts'
+import { openDesk } from './composition/desk.ts'
 import { createHall } from './composition/hall.ts'
 import { createHandlers } from './composition/handlers.ts'
 import { queueStore, repositoryStore, sessionStore } from './composition/shelves.ts'
@@ -87,29 +88,8 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
   scope.add(() => hall.close())
 
   const feed = createFeed()
-  const push = (change: Change): void => feed.push(change)
-  const notices: Notice[] = opened.value.notices.map((message) => ({ id: crypto.randomUUID(), message }))
   const config = () => repositories.current()?.config ?? DEFAULT_CONFIG
-  const pushQueue = (desk: Desk): void => push({ kind: 'queue', entries: desk.queue.list() })
-
-  store.onEvent((event) => push({ kind: 'event', event }))
-  store.onNotice((message) => {
-    const notice = { id: crypto.randomUUID(), message }
-    notices.push(notice)
-    push({ kind: 'notice', notice })
-  })
-  repositories.onChange(() => {
-    push({ kind: 'repository', repository: repositories.view(), config: config() })
-    hall.desk()?.sessions.poke()
-  })
-  hall.onDesk((desk) => {
-    desk.sessions.onChange((session) => push({ kind: 'session', session }))
-    desk.sessions.onGone((id) => push({ kind: 'session-gone', id }))
-    desk.queue.onChange(() => pushQueue(desk))
-    desk.queue.onOutput(({ session, text }) => push({ kind: 'check-output', session, text }))
-    for (const session of desk.sessions.list()) push({ kind: 'session', session })
-    pushQueue(desk)
-  })
+  const notices = tellChanges({ feed, store, hall, config, notices: opened.value.notices })
 
   const snapshot = (): Snapshot => ({
     seq: feed.flush(),
@@ -119,7 +99,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
     config: config(),
     sessions: hall.desk()?.sessions.list() ?? [],
     queue: hall.desk()?.queue.list() ?? [],
-    notices,
+    notices: notices(),
   })
   const bridge = createBridge({ handlers: createHandlers({ hall, git, store, snapshot }), viewers: terminals, feed, log })
 

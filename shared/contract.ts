@@ -6,7 +6,7 @@ import { diff, diffOf } from './model/diff.ts'
 import { event } from './model/event.ts'
 import { entry } from './model/queue.ts'
 import { repository } from './model/repository.ts'
-import { permissionMode, session } from './model/session.ts'
+import { oid, permissionMode, session } from './model/session.ts'
 import type { Failure, Result } from './result.ts'
 
 /** One verb: what it takes, what it gives, and every failure it may answer with. */
@@ -18,7 +18,8 @@ function call<P extends z.ZodType, V extends z.ZodType, const F extends readonly
 
 const nothing = z.strictObject({})
 const named = z.strictObject({ name: z.string().min(1).max(400) })
-const text = z.string().max(1_000_000)
+/** Even all in three-byte characters this fits a message of the loopback host. */
+const text = z.string().max(300_000)
 
 /** Things that went wrong at start and that the user should know, such as a damaged database set aside. */
 export const notice = z.strictObject({ id: z.string(), message: z.string() })
@@ -91,7 +92,14 @@ export const calls = {
     'bad-prompt',
     'unconfirmed',
   ]),
-  'session.approve': call(named, session, ['no-session', 'dirty', 'empty', 'worktree-missing']),
+  /** `head` is the commit that was looked at; when the session has moved on since, nothing is approved. */
+  'session.approve': call(named.extend({ head: oid.optional() }), session, [
+    'no-session',
+    'dirty',
+    'empty',
+    'worktree-missing',
+    'changed',
+  ]),
   'session.unapprove': call(named, session, ['no-session']),
   'session.stop': call(named, session, ['no-session']),
   /** Starts Claude Code again in the session's worktree, with its conversation. */

@@ -1,6 +1,6 @@
 /** `sluice demo`: a sample repository, a scripted model and the real Claude Code, in a folder of its own that goes away afterwards. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,7 +11,6 @@ import { play, type Result, type Stage } from './play.ts'
 import { makeShop } from './repository.ts'
 import { SESSIONS } from './sessions.ts'
 import { startHost } from './sluice.ts'
-import { mkdir } from 'node:fs/promises'
 
 /** What the sessions may do without asking; everything else would ask, as it would for a user. */
 const ALLOWED = { permissions: { allow: ['Bash(node --test:*)', 'Bash(git add:*)', 'Bash(git commit:*)'] } }
@@ -29,15 +28,15 @@ function words(told: Told): string {
   return [`✓ ${step}`, ...(typeof session === 'string' ? [session] : []), ...facts].join('  ')
 }
 
-/** Resolves at the first SIGINT or SIGTERM. */
-function asked(): Promise<void> {
+/** Resolves at the first signal; later ones change nothing, so that the folder and the processes are tidied up in any case. */
+function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }
 
 async function run(headless: boolean, print: (told: Told) => void): Promise<Result> {
+  const stopped = stopAsked()
   const folder = await mkdtemp(join(tmpdir(), 'sluice-demo-'))
   const repository = join(folder, 'shop')
   await mkdir(repository)
@@ -64,12 +63,15 @@ async function run(headless: boolean, print: (told: Told) => void): Promise<Resu
         tell: print,
         pause: () => (headless ? Promise.resolve() : sleep(PAUSE_MS)),
       }
-      const result = await play(stage)
+      const stop = stopped.then(() => Promise.reject(new Error('it was stopped.')))
+      // Only a stop in the middle is an error; a stop afterwards is the wanted end.
+      stop.catch(() => undefined)
+      const result = await Promise.race([play(stage), stop])
       if (!headless) {
         process.stdout.write(
           `\nThat was the loop. Look around at ${host.url}\nCtrl-C ends the demonstration and removes its folder.\n`,
         )
-        await asked()
+        await stopped
       }
       return result
     } finally {

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { compose } from '../compose.ts'
 import { createLog } from '../kit/log.ts'
-import { startHost } from '../serve/host.ts'
+import { startHost, type HostOptions } from '../serve/host.ts'
 import { failed, EXIT, type Outcome } from './outcome.ts'
 import { openLogFile } from './log-file.ts'
 import type { Places } from './places.ts'
@@ -33,9 +33,26 @@ function hasScreen(): boolean {
   return process.platform !== 'linux' || process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined
 }
 
+/** Resolves at the first signal; later ones change nothing, as a Ctrl-C reaches us from the terminal and from the launcher. */
+function stopAsked(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop())
+  })
+}
+
+/** The same port each time, where it is free: a browser keeps the page's own settings by port. */
+const USUAL_PORT = 42_427
+
+async function listen(port: number | undefined, options: HostOptions): ReturnType<typeof startHost> {
+  if (port !== undefined) return startHost({ ...options, port })
+  const usual = await startHost({ ...options, port: USUAL_PORT })
+  return usual.ok || usual.failure.code === 'read-only' ? usual : startHost(options)
+}
+
 /** Runs until a signal comes. A folder that cannot be opened ends it with a sentence; without a folder the page asks for one. */
 export async function serve(plan: HostPlan, places: Places, print: (line: string) => void): Promise<Outcome> {
   const { dataDir } = plan
+  const stopped = stopAsked()
   const logFile = await openLogFile(dataDir)
   if (!logFile.ok) return failed(EXIT.refused, logFile.failure)
   const log = createLog(logFile.value, () => new Date())
@@ -57,14 +74,7 @@ export async function serve(plan: HostPlan, places: Places, print: (line: string
     }
     if (plan.trust) await house.trust()
   }
-  const host = await startHost({
-    house,
-    dataDir,
-    pages: places.pages,
-    version: places.version,
-    log,
-    ...(plan.port === undefined ? {} : { port: plan.port }),
-  })
+  const host = await listen(plan.port, { house, dataDir, pages: places.pages, version: places.version, log })
   if (!host.ok) {
     await house.close()
     return failed(EXIT.refused, host.failure)
@@ -78,11 +88,7 @@ export async function serve(plan: HostPlan, places: Places, print: (line: string
   )
   if (plan.browser && !plan.json && hasScreen()) openBrowser(url)
 
-  await new Promise<void>((stop) => {
-    process.once('SIGINT', () => stop())
-    process.once('SIGTERM', () => stop())
-    process.once('SIGHUP', () => stop())
-  })
+  await stopped
   await host.value.close()
   await house.close()
   return { code: EXIT.done }

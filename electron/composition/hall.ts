@@ -12,14 +12,14 @@ export type Hall = {
   desk(): Desk | null
   open(path: string): Promise<Answer<'repository.open'>>
   /** Another desk is there now. */
-  onDesk(listener: (desk: Desk) => void): () => void
+  onDesk(listener: (change: { readonly desk: Desk; readonly before: Desk | null }) => void): () => void
   close(): Promise<void>
 }
 
 export function createHall(repositories: Repositories, openDesk: (repository: OpenRepository) => Desk): Hall {
   let desk: Desk | null = null
   let home = ''
-  const desks = createEmitter<Desk>()
+  const desks = createEmitter<{ desk: Desk; before: Desk | null }>()
   // One opening at a time: two windows may ask at once.
   let opening: Promise<unknown> = Promise.resolve()
 
@@ -35,10 +35,11 @@ export function createHall(repositories: Repositories, openDesk: (repository: Op
     const opened = await repositories.open(path)
     if (!opened.ok) return opened
     if (home !== opened.value.record.id) {
-      await desk?.close()
+      const left = desk
+      await left?.close()
       home = opened.value.record.id
       desk = openDesk(opened.value)
-      desks.emit(desk)
+      desks.emit({ desk, before: left })
     }
     const view = repositories.view()
     if (view === null) throw new Error('A repository was opened and is not there.')

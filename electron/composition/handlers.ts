@@ -85,10 +85,13 @@ export function createHandlers(parts: {
       return found.ok ? ok(found.value.session) : found
     },
     'session.send': ({ name, text }) => hall.desk()?.sessions.send(name, text) ?? noSession(name),
-    async 'session.approve'({ name }) {
+    async 'session.approve'({ name, head }) {
       const found = await landable(name)
       if (!found.ok) return found
       const { desk, record, session } = found.value
+      if (head !== undefined && head !== session.head) {
+        return fail('changed', `“${session.name}” has a new commit since you looked. Look at it, then approve it.`)
+      }
       desk.sessions.keep({ kind: 'session-approved', session: record.id, head: session.head })
       return shown(desk, name)
     },

@@ -2,7 +2,7 @@
 
 import { watch, type FSWatcher } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { config as configSchema, CONFIG_KEYS, DEFAULT_CONFIG, type Config } from '../../shared/model/config.ts'
+import { config as configSchema, CONFIG_KEYS, CONFIG_WORDS, DEFAULT_CONFIG, type Config } from '../../shared/model/config.ts'
 import type { Repository } from '../../shared/model/repository.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Checkout } from '../git/checkout.ts'
@@ -154,8 +154,7 @@ export function createRepositories(parts: {
       const name = CONFIG_KEYS.find((known) => known === key)
       if (name === undefined) return fail('bad-key', `There is no setting “${key}”. The settings are: ${CONFIG_KEYS.join(', ')}.`)
       const parsed = configSchema.shape[name].safeParse(value)
-      if (!parsed.success)
-        return fail('bad-value', `This value does not fit “${key}”: ${parsed.error.issues[0]?.message ?? 'it is not valid'}.`)
+      if (!parsed.success) return fail('bad-value', `“${key}” takes ${CONFIG_WORDS[name]}.`)
       if (name === 'target' && typeof value === 'string' && (await branchHead(git, checkoutOf(record), value)) === null) {
         return fail('bad-value', `There is no local branch “${value}”. Create it first, or name another one.`)
       }

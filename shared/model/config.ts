@@ -23,6 +23,18 @@ export const config = z.strictObject({
   /** A check that runs longer than this is stopped and counts as failed. */
   checkTimeoutSeconds: z.number().int().min(1).max(86_400).default(1800),
 })
+/** What each setting takes, in words that finish the sentence “KEY takes …”. */
+export const CONFIG_WORDS: Readonly<Record<keyof z.infer<typeof config>, string>> = {
+  target: 'the name of a local branch',
+  checks: 'a list of commands, such as ["npm test"], each at most 4,096 characters long',
+  setup: 'one command, or null for none',
+  worktrees: 'the path of a folder, or null for the one beside the repository',
+  maxSessions: 'a whole number from 1 to 16',
+  requireApproval: 'true or false',
+  model: 'the name of a model, such as sonnet, or null for Claude Code’s own choice',
+  permissionMode: `one of ${permissionMode.options.join(', ')}`,
+  checkTimeoutSeconds: 'a whole number of seconds from 1 to 86,400',
+}
 export type Config = z.infer<typeof config>
 
 export const CONFIG_KEYS = Object.keys(config.shape) as readonly (keyof Config)[]
