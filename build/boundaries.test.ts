@@ -57,7 +57,7 @@ test('pure files know no clock and no chance', () => {
 test('there are no default exports and no barrels', () => {
   const offenders = SCRIPTS.filter((path) => {
     const source = readFileSync(join(ROOT, path), 'utf8')
-    return (/^export default /mu.test(source) && !/\.config\.ts$/u.test(path)) || /^export \* from /mu.test(source)
+    return (/^export default /mu.test(source) && !path.endsWith('.config.ts')) || /^export \* from /mu.test(source)
   })
   expect(offenders).toEqual([])
 })

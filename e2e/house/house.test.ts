@@ -64,7 +64,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await house.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  expect(logged.filter((line) => line.includes('"level":"fault"'))).toEqual([])
+  const faults = logged.filter((line) => line.includes('"level":"fault"'))
+  if (faults.length > 0) throw new Error(faults.join('\n'))
 })
 
 type Watcher = { readonly client: Client; readonly batches: Changes[]; close(): void }
@@ -120,23 +121,23 @@ test('whoever connects, and whenever, ends up with the same picture: nothing los
   const first = watch()
   const start = await value(first.client.call('hello', {}))
   const watchers: { snapshot: Snapshot; watcher: Watcher }[] = [{ snapshot: start, watcher: first }]
-  const join_ = async (): Promise<void> => {
+  const joinNow = async (): Promise<void> => {
     const watcher = watch()
     watchers.push({ watcher, snapshot: await value(watcher.client.call('hello', {})) })
   }
   for (const name of ['a', 'b', 'c']) {
     const starting = first.client.call('session.start', { name, prompt: 'x' })
-    await join_()
+    await joinNow()
     const session = await value(starting)
     await writeFile(join(session.worktree, `${name}.txt`), `${name}\n`)
     await git(env, session.worktree, 'add', '--all')
     await git(env, session.worktree, 'commit', '--quiet', `--message=${name}`)
     await value(first.client.call('session.approve', { name }))
     await value(first.client.call('queue.add', { name }))
-    await join_()
+    await joinNow()
     await landed(first.client, name)
   }
-  await join_()
+  await joinNow()
   const settled = await until(async () => {
     const truth = await value(first.client.call('hello', {}))
     const pictures = watchers.map(({ snapshot, watcher }) => after(snapshot, watcher.batches))

@@ -34,7 +34,7 @@ export function createFeed(schedule: (work: () => void) => void = setImmediate):
     const batch: Changes = { first: last + 1, changes: pending }
     last += pending.length
     pending = []
-    for (const listener of [...listeners]) listener(batch)
+    for (const listener of listeners) listener(batch)
     return last
   }
 

@@ -1,6 +1,6 @@
 /** Makes a worktree, or leaves nothing behind. Never reuses a folder or a branch that is there already. */
 
-import { access, constants, mkdir, readdir, rmdir } from 'node:fs/promises'
+import { access, constants, readdir, rmdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { type Command, command } from './argv.ts'
@@ -8,7 +8,7 @@ import { type Checkout, writeFiles } from './checkout.ts'
 import { lastWords } from './failure.ts'
 import { clearHalfMade } from './half-made.ts'
 import { branchRef, type Oid, parseAbsolutePath, parseBranchName, parseRef, type Ref } from './names.ts'
-import { exists } from './places.ts'
+import { exists, makeFolder } from './places.ts'
 import { currentBranch, headOf, refHead } from './refs.ts'
 import type { Git } from './run.ts'
 import { LOCK_REASON, worktreeAt } from './worktrees.ts'
@@ -119,9 +119,9 @@ async function occupied(git: Git, checkout: Checkout, path: string): Promise<str
 async function makeParent(path: string): Promise<Result<string | null, 'read-only'>> {
   const parent = dirname(path)
   try {
-    const first = await mkdir(parent, { recursive: true })
+    const first = await makeFolder(parent)
     await access(parent, constants.W_OK | constants.X_OK)
-    return ok(first ?? null)
+    return ok(first)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
     return fail(

@@ -87,9 +87,6 @@ export function parseRawAndNumstat(output: Buffer): readonly ChangedFile[] {
       const moved = status === 'renamed' || status === 'copied'
       const oldPath = moved ? next() : undefined
       const path = next()
-      // An unmerged file comes twice: as unmerged, and as what the worktree holds.
-      const known = files.get(path)
-      if (known?.status === 'unmerged') continue
       files.set(path, { path, ...(oldPath === undefined ? {} : { oldPath }), status, insertions: 0, deletions: 0, binary: false })
       continue
     }

@@ -1,12 +1,12 @@
 /** Removes a worktree: the one place in the code that deletes a folder of the user's. Knows nothing of dirty or clean: callers do. */
 
-import { lstat, mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { lstat, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { command } from './argv.ts'
 import { type Checkout, write } from './checkout.ts'
 import { lastWords } from './failure.ts'
 import { parseAbsolutePath } from './names.ts'
-import { exists, gitDirOf, isBelow, realPathOf } from './places.ts'
+import { exists, gitDirOf, isBelow, makeFolder, realPathOf } from './places.ts'
 import type { Git } from './run.ts'
 import { listWorktrees, lockWorktree, unlockWorktree, type Worktree } from './worktrees.ts'
 
@@ -124,7 +124,7 @@ async function registrationIn(folder: string): Promise<string | null> {
 
 async function moveAside(folder: string, trash: string): Promise<string | null> {
   try {
-    await mkdir(trash, { recursive: true, mode: 0o700 })
+    await makeFolder(trash, 0o700)
     const real = await realPathOf(trash)
     if (real === null || real === folder || isBelow(real, folder)) return null
     const moved = join(real, `discarded-${crypto.randomUUID()}`)

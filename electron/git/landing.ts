@@ -1,6 +1,6 @@
 /** Moves the target to a checked commit, and a session's worktree after it. Only fast-forward, only from where it is known to be. */
 
-import { command } from './argv.ts'
+import { command, limitedTo } from './argv.ts'
 import { type Checkout, read, writeFiles } from './checkout.ts'
 import { collisions } from './collisions.ts'
 import { lastWords } from './failure.ts'
@@ -132,7 +132,7 @@ export async function followLanding(
   if ((await createRef(git, worktree, { ref: keep, to: from })) === 'exists' && (await refHead(git, worktree, keep)) !== from) {
     return left(branch, worktree, `${keep} is taken`)
   }
-  const ended = await writeFiles(git, worktree, command('reset', '--quiet', '--keep', to))
+  const ended = await writeFiles(git, worktree, limitedTo(command('reset', '--quiet', '--keep', to), []))
   if (ended.code !== 0) return left(branch, worktree, lastWords(ended.stderr))
   return verify(git, worktree, { branch, from, to, keep })
 }
@@ -155,7 +155,8 @@ async function verify(
   const ref = branchRef(branch)
   const head = ref === null ? null : await refHead(git, worktree, ref)
   if (head === to && overtaken === from) return { kind: 'followed', kept: keep }
-  if (head === to && overtaken !== '') await writeFiles(git, worktree, command('reset', '--quiet', '--keep', 'ORIG_HEAD'))
+  if (head === to && overtaken !== '')
+    await writeFiles(git, worktree, limitedTo(command('reset', '--quiet', '--keep', 'ORIG_HEAD'), []))
   return left(branch, worktree, 'it has new commits')
 }
 

@@ -1,6 +1,6 @@
 /** Where git keeps things on disk, found by reading its files: no git is started here. */
 
-import { lstat, readFile, realpath, stat } from 'node:fs/promises'
+import { lstat, mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 
 export type GitDir = {
@@ -68,4 +68,19 @@ export function isBelow(inner: string, outer: string): boolean {
 /** The real path, or null when nothing is there. */
 export async function realPathOf(path: string): Promise<string | null> {
   return realpath(path).catch(() => null)
+}
+
+/**
+ * Makes a folder and those above it; gives the first one it had to make, null when all were there. Throws what the system says.
+ * Node's own recursive mkdir never ends where a file system refuses new folders by saying that the parent is missing (procfs).
+ */
+export async function makeFolder(path: string, mode?: number): Promise<string | null> {
+  const missing: string[] = []
+  for (let at = resolve(path); !(await exists(at)); at = dirname(at)) missing.unshift(at)
+  for (const folder of missing) {
+    await mkdir(folder, mode).catch(async (error: unknown) => {
+      if ((await stat(folder).catch(() => null))?.isDirectory() !== true) throw error
+    })
+  }
+  return missing[0] ?? null
 }

@@ -1,6 +1,6 @@
 /** Rebases one branch's commits in a private, detached worktree. Moves no branch; leaves nothing mid-rebase. */
 
-import { command } from './argv.ts'
+import { command, limitedTo } from './argv.ts'
 import { type Checkout, read, writeFiles } from './checkout.ts'
 import { GitError, lastWords, unexpected } from './failure.ts'
 import { decodePath, type Oid, parseOid, peeled, type RepoPath } from './names.ts'
@@ -55,7 +55,7 @@ export async function rebase(
     return failed(`a branch is checked out in ${checkout.path}, and it must not be moved`)
   if (!(await worktreeIsPristine(git, checkout))) return failed(`${checkout.path} has changes`)
   if (await isAncestor(git, checkout, { ancestor: branchHead, of: onto })) return { kind: 'empty' }
-  const out = await writeFiles(git, checkout, command('checkout', '--quiet', '--detach', branchHead))
+  const out = await writeFiles(git, checkout, limitedTo(command('checkout', '--quiet', '--detach', branchHead), []))
   if (out.code !== 0) return failed(lastWords(out.stderr))
   if (await isAncestor(git, checkout, { ancestor: onto, of: branchHead })) {
     return (await sameTree(git, checkout, branchHead, onto)) ? { kind: 'empty' } : { kind: 'up-to-date', head: branchHead }

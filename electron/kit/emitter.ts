@@ -9,7 +9,7 @@ export function createEmitter<Value>(): Emitter<Value> {
   const listeners = new Set<(value: Value) => void>()
   return {
     emit(value) {
-      for (const listener of [...listeners]) {
+      for (const listener of listeners) {
         try {
           listener(value)
         } catch (error) {

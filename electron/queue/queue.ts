@@ -21,6 +21,7 @@ import {
 } from './machine.ts'
 import {
   checkLog,
+  clearScratch,
   checkStep,
   followStep,
   hindrance,
@@ -243,6 +244,7 @@ export function createQueue(parts: QueueParts): LandingQueue {
 
   /** Sluice ended in the middle of an entry: a landing that happened is told, anything else starts over. */
   async function recover(): Promise<void> {
+    await clearScratch(parts)
     for (const entry of queue.entries.filter(isInHand)) {
       const { session, head, phase } = entry
       const landing = phase.kind === 'landing' ? parts.session(session) : undefined

@@ -6,14 +6,16 @@
 import { join } from 'node:path'
 import { addDetachedWorktree } from '../git/add-worktree.ts'
 import type { Checkout } from '../git/checkout.ts'
-import { discardWorktree } from '../git/discard.ts'
+import { discardWorktree, sweepTrash } from '../git/discard.ts'
 import { advanceTarget, followLanding, type Advance } from '../git/landing.ts'
 import { rebase, type Rebased } from '../git/rebase.ts'
 import { type Oid, parseOid } from '../git/names.ts'
+import { isBelow, realPathOf } from '../git/places.ts'
 import { branchHead, isAncestor } from '../git/refs.ts'
 import { identityProblem } from '../git/repository.ts'
 import type { Git } from '../git/run.ts'
 import { status as statusOf } from '../git/status.ts'
+import { listWorktrees } from '../git/worktrees.ts'
 import type { Lane } from '../kit/lane.ts'
 import type { Config } from '../../shared/model/config.ts'
 import { runChecks, type ChecksEnd, type ChecksPlan } from './checks.ts'
@@ -66,6 +68,19 @@ async function inScratch<Value>(parts: StepParts, commit: Oid, work: (scratch: C
   } finally {
     await parts.lane.run(checkout.path, () => discardWorktree(parts.git, checkout, { path, root }))
   }
+}
+
+/** Takes away the private worktrees that a stopped Sluice left in this repository. Only its own folder is looked into. */
+export async function clearScratch(parts: StepParts): Promise<void> {
+  const { checkout } = parts.repository()
+  const root = scratchRoot(parts.dataDir)
+  const realRoot = await realPathOf(root)
+  if (realRoot === null || !checkout.trusted) return
+  await parts.lane.run(checkout.path, async () => {
+    const left = (await listWorktrees(parts.git, checkout)).filter((worktree) => isBelow(worktree.path, realRoot))
+    for (const { path } of left) await discardWorktree(parts.git, checkout, { path, root })
+    await sweepTrash({ root })
+  })
 }
 
 /** Why a session cannot land now although it waits; null when it can. Asked again before each rebase, not remembered. */

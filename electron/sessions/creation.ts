@@ -1,12 +1,13 @@
 /** Makes the branch and worktree of a new session, or leaves nothing behind. Starts no Claude Code. */
 
 import { constants } from 'node:fs'
-import { access, mkdir, rmdir } from 'node:fs/promises'
+import { access, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { addWorktree, type AddFailure } from '../git/add-worktree.ts'
 import type { Checkout } from '../git/checkout.ts'
 import { discardWorktree } from '../git/discard.ts'
 import type { Oid } from '../git/names.ts'
+import { makeFolder } from '../git/places.ts'
 import { deleteBranch } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
 import { unlockWorktree } from '../git/worktrees.ts'
@@ -36,9 +37,9 @@ async function makeRoot(root: string): Promise<Result<{ readonly made: boolean }
     `Sluice cannot create session worktrees in ${root}. Make ${dirname(root)} writable, or choose another folder with “sluice config set worktrees PATH”.`,
   )
   try {
-    const made = await mkdir(root, { recursive: true })
+    const made = await makeFolder(root)
     await access(root, constants.W_OK)
-    return ok({ made: made !== undefined })
+    return ok({ made: made !== null })
   } catch {
     return refused
   }
