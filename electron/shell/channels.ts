@@ -1,0 +1,14 @@
+/** The names of the Electron messages between a page's preload and the carrier. Nothing else may know them. */
+
+/** From the page, once per document: here is a new page, and the mark its messages carry. */
+export const OPEN = 'sluice:open'
+/** From the page, answered: one call of the contract. */
+export const CALL = 'sluice:call'
+/** From the page: bytes of the byte channel. */
+export const POST = 'sluice:post'
+/** To the page: a batch of changes. */
+export const CHANGES = 'sluice:changes'
+/** To the page: bytes of the byte channel. */
+export const FRAME = 'sluice:frame'
+/** To the page: the House has closed. */
+export const LOST = 'sluice:lost'
