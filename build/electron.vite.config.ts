@@ -1,11 +1,12 @@
 /** One build of everything: the desktop main process, the loopback host, the screen worker, the preload and the page. */
 
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-const root = new URL('..', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (path: string): string => resolve(root, path)
 const present = (inputs: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(inputs).filter(([, path]) => existsSync(path)))

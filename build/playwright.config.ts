@@ -1,10 +1,11 @@
 /** End-to-end stories: the same files for the browser host, the Electron stand-in and real Electron. */
 
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './browser.ts'
 import type { Host } from '../e2e/stories/fixture.ts'
 
-const root = new URL('..', import.meta.url).pathname
+const root = fileURLToPath(new URL('..', import.meta.url))
 const asRoot = process.getuid?.() === 0
 
 export default defineConfig<{ host: Host }>({

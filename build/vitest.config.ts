@@ -1,9 +1,10 @@
 /** Unit and real-git tests. End-to-end stories are Playwright's (`build/playwright.config.ts`). */
 
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['{shared,electron,renderer,build,e2e}/**/*.test.{ts,tsx}'],
     setupFiles: ['build/test-setup.ts'],

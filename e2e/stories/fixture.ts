@@ -91,6 +91,8 @@ async function showOnDesktop(executablePath: string | undefined, { repository, d
     env: { ...env, ...(process.env['CHROMIUM'] === undefined ? {} : { CHROMIUM: process.env['CHROMIUM'] }) },
   })
   const page = await app.firstWindow()
+  // A reload before the first load is over would cancel it.
+  await page.getByRole('dialog', { name: 'Trust this repository?' }).waitFor()
   await readable(page)
   await page.reload()
   return { page, close: () => app.close() }

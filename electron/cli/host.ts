@@ -3,10 +3,10 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { compose } from '../compose.ts'
+import { openLogFile } from '../kit/log-file.ts'
 import { createLog } from '../kit/log.ts'
 import { startHost, type HostOptions } from '../serve/host.ts'
 import { failed, EXIT, type Outcome } from './outcome.ts'
-import { openLogFile } from './log-file.ts'
 import type { Places } from './places.ts'
 
 export type HostPlan = {
@@ -53,9 +53,7 @@ async function listen(port: number | undefined, options: HostOptions): ReturnTyp
 export async function serve(plan: HostPlan, places: Places, print: (line: string) => void): Promise<Outcome> {
   const { dataDir } = plan
   const stopped = stopAsked()
-  const logFile = await openLogFile(dataDir)
-  if (!logFile.ok) return failed(EXIT.refused, logFile.failure)
-  const log = createLog(logFile.value, () => new Date())
+  const log = createLog(openLogFile(dataDir, 'sluice.log'), () => new Date())
   const composed = await compose({
     dataDir,
     env: process.env,

@@ -14,17 +14,19 @@ import type { House } from '../bridge/house.ts'
 import { systemClock } from '../kit/clock.ts'
 import { defaultDataDir } from '../kit/data-dir.ts'
 import { createLog, type Log } from '../kit/log.ts'
+import { openLogFile } from '../kit/log-file.ts'
 import { createScope } from '../kit/scope.ts'
 import { carryWindows } from './carrier.ts'
 import { lastRepository } from './last-repository.ts'
 import { parseLaunch } from './launch.ts'
 import { lockPage, lockSession } from './locks.ts'
-import { LOG_FILE, openLogFile } from './log-file.ts'
 import { menuTemplate } from './menu.ts'
 import { listPages, servePages } from './pages.ts'
 import { SCHEME } from './policy.ts'
 import { closeBeforeQuit } from './quit.ts'
 import { createMainWindow } from './window.ts'
+
+const LOG_FILE = 'desktop.log'
 
 /** A running House as the desktop app uses it. */
 export type DesktopHouse = House & { open(path: string): Promise<Result<unknown, string>> }
@@ -81,7 +83,7 @@ export function startShell(parts: ShellParts): void {
     return
   }
 
-  const log = createLog(openLogFile(dataDir), () => systemClock.now())
+  const log = createLog(openLogFile(dataDir, LOG_FILE), () => systemClock.now())
   const scope = createScope()
   let house: DesktopHouse | null = null
   let wanted = directory

@@ -101,7 +101,6 @@ export function createHoldBack(): HoldBack {
     else if (byte === CAN || byte === SUB) finish()
     else if (state === 'ground') {
       if (byte < 0x20) grapheme = -1
-      else if (byte < 0x7f) grapheme = at
       else if (byte >= LEAD && (grapheme === -1 || at - grapheme >= MAX_GRAPHEME_BYTES)) grapheme = at
     } else if (state === 'string') {
       if (byte === BEL && string === ']') finish()
@@ -127,7 +126,14 @@ export function createHoldBack(): HoldBack {
   return {
     push(bytes) {
       const all = held.length === 0 ? bytes : concat(held, bytes)
-      for (let at = held.length; at < all.length; at += 1) step(all[at]!, at)
+      for (let at = held.length; at < all.length; at += 1) {
+        const byte = all[at]!
+        if (state === 'ground' && byte >= 0x20 && byte < 0x7f) {
+          // Nearly all bytes are this case: worth not leaving the loop for.
+          grapheme = at
+          afterC1Lead = false
+        } else step(byte, at)
+      }
       let split = all.length
       if (reopen === null) {
         if (grapheme !== -1) split = grapheme

@@ -91,6 +91,7 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
     } else {
       const question = questions.get(message.request)
       questions.delete(message.request)
+      if (questions.size === 0) worker?.unref()
       question?.answer(message)
     }
   }
@@ -130,6 +131,8 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
   ): Promise<Value> {
     if (worker === null) return Promise.resolve(read(null))
     return new Promise((resolve) => {
+      // Screens alone do not keep a process alive; a question that waits for its answer does.
+      worker?.ref()
       questions.set(message.request, { id: message.id, ask: message, answer: (answer) => resolve(read(answer)) })
       post(message)
     })
