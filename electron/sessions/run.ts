@@ -61,11 +61,29 @@ export async function startRun(
 ): Promise<Result<Run, 'not-started'>> {
   const { terminals, clock } = parts
   let hooksHeard = false
-  let promptPending = plan.prompted
+  let pending: { readonly kind: 'given' | 'submitted'; readonly since: number } | null = null
+  let status: ClaudeStatus | null = null
+  let callOffPending = (): void => undefined
+
+  function awaitTurn(kind: 'given' | 'submitted'): void {
+    pending = { kind, since: clock.now().getTime() }
+    callOffPending()
+    callOffPending = clock.after(PROMPT_MS + 50, () => listener.changed())
+    listener.changed()
+  }
+
+  function settle(): void {
+    if (pending === null) return
+    pending = null
+    listener.changed()
+  }
+
   const stopLedger = await followLedger(plan.ledger, {
     hook(hook) {
       hooksHeard = true
-      if (hook.hook_event_name === 'UserPromptSubmit') promptPending = false
+      // Its status file may say “idle” a moment longer; the end of a turn that was too short to be seen is told by Stop.
+      if (hook.hook_event_name === 'UserPromptSubmit' && status?.status === 'idle') awaitTurn('submitted')
+      if (hook.hook_event_name === 'Stop' || hook.hook_event_name === 'StopFailure') settle()
       listener.hook(hook)
     },
     meter: (reading) => listener.meter(reading),
@@ -77,7 +95,6 @@ export async function startRun(
   }
   const terminal = opened.value
   const startedAt = clock.now().getTime()
-  let status: ClaudeStatus | null = null
   let hadStatus = false
   let exit: RunExit | null = null
   let asked = false
@@ -85,14 +102,16 @@ export async function startRun(
   const stopStatus = followStatus(plan.configDir, terminal.pid, (seen) => {
     status = seen
     hadStatus ||= seen?.status !== undefined
-    if (seen?.status !== undefined && seen.status !== 'idle') promptPending = false
+    if (seen?.status !== undefined && seen.status !== 'idle') pending = null
     listener.changed()
   })
-  // These waits become another state without any event of the process.
-  const callsOff = [START_MS, PROMPT_MS].map((after) => clock.after(after + 50, () => listener.changed()))
+  // This wait becomes a question to the user without any event of the process.
+  const callOff = clock.after(START_MS + 50, () => listener.changed())
+  if (plan.prompted) awaitTurn('given')
 
   const ended = terminal.exited.then(async ({ code, signal }) => {
-    for (const callOff of callsOff) callOff()
+    callOff()
+    callOffPending()
     stopStatus()
     await stopLedger()
     exit = { code, signal: signal === null || signal === 0 ? null : (SIGNAL_NAMES[signal] ?? `signal ${signal}`), asked }
@@ -106,7 +125,7 @@ export async function startRun(
       process: exit === null ? { kind: 'alive', forMs: clock.now().getTime() - startedAt } : { kind: 'ended', ...exit },
       status,
       hadStatus,
-      promptPending,
+      pending: pending === null ? null : { kind: pending.kind, forMs: clock.now().getTime() - pending.since },
     }),
     status: () => status,
     hooksHeard: () => hooksHeard,

@@ -99,7 +99,7 @@ export function createSessions(parts: SessionsParts): Sessions {
       process: record.exit === null ? { kind: 'none' } : { kind: 'ended', ...record.exit },
       status: null,
       hadStatus: false,
-      promptPending: false,
+      pending: null,
     })
   }
 

@@ -6,7 +6,7 @@ const ended = (code: number | null, signal: string | null = null, asked = false)
   ({ kind: 'ended', code, signal, asked }) as const
 const stale = { status: 'busy' }
 
-const TABLE: readonly (readonly [string, Omit<StateFacts, 'promptPending'> & { promptPending?: boolean }, StateAnswer])[] = [
+const TABLE: readonly (readonly [string, Omit<StateFacts, 'pending'> & Partial<Pick<StateFacts, 'pending'>>, StateAnswer])[] = [
   ['just started', { process: alive(100), status: null, hadStatus: false }, { state: 'starting' }],
   [
     'a trust or log-in dialog keeps the status file away',
@@ -17,12 +17,17 @@ const TABLE: readonly (readonly [string, Omit<StateFacts, 'promptPending'> & { p
   ['idle', { process: alive(), status: { status: 'idle' }, hadStatus: true }, { state: 'idle' }],
   [
     'idle for a moment before it takes its first prompt',
-    { process: alive(500), status: { status: 'idle' }, hadStatus: true, promptPending: true },
+    { process: alive(500), status: { status: 'idle' }, hadStatus: true, pending: { kind: 'given', forMs: 500 } },
     { state: 'starting' },
   ],
   [
+    'idle for a moment after it was sent a prompt',
+    { process: alive(), status: { status: 'idle' }, hadStatus: true, pending: { kind: 'submitted', forMs: 100 } },
+    { state: 'working' },
+  ],
+  [
     'idle for long without having taken its prompt',
-    { process: alive(PROMPT_MS), status: { status: 'idle' }, hadStatus: true, promptPending: true },
+    { process: alive(), status: { status: 'idle' }, hadStatus: true, pending: { kind: 'given', forMs: PROMPT_MS } },
     { state: 'idle' },
   ],
   ['busy', { process: alive(), status: { status: 'busy' }, hadStatus: true }, { state: 'working' }],
@@ -61,5 +66,5 @@ const TABLE: readonly (readonly [string, Omit<StateFacts, 'promptPending'> & { p
 ]
 
 test.each(TABLE)('%s', (_name, facts, answer) => {
-  expect(stateOf({ promptPending: false, ...facts })).toEqual(answer)
+  expect(stateOf({ pending: null, ...facts })).toEqual(answer)
 })

@@ -14,26 +14,32 @@ export type ProcessFacts =
   | { readonly kind: 'alive'; readonly forMs: number }
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null; readonly asked: boolean }
 
+export type PendingPrompt = {
+  /** `given` on its command line, or `submitted`: it says that it has it. */
+  readonly kind: 'given' | 'submitted'
+  readonly forMs: number
+}
+
 export type StateFacts = {
   readonly process: ProcessFacts
   /** Null when there is no status file of this very process. */
   readonly status: ClaudeStatus | null
   /** True once this process had a status: its absence later means that we no longer know. */
   readonly hadStatus: boolean
-  /** True while it was started with a prompt that it has not begun to work on: it says “idle” for a moment before it does. */
-  readonly promptPending: boolean
+  /** A prompt that it was given and has not begun to work on: it says “idle” for a moment before it does. */
+  readonly pending: PendingPrompt | null
 }
 
 /** Without a status after so long, Claude Code is showing a dialog of its start: trust, log-in or onboarding (measured: 0.3–1.5 s). */
 export const START_MS = 3000
 
-/** An idle process that has not taken its first prompt by then is idle (measured: 0.1–0.5 s). */
+/** An idle process that has not begun with a prompt by then is idle (measured: 0.1–0.5 s). */
 export const PROMPT_MS = 10_000
 
 export type StateAnswer = { readonly state: SessionState; readonly waitingFor?: string }
 
 /** Takes what is known; gives the state and, where it waits for the user, what for. */
-export function stateOf({ process, status, hadStatus, promptPending }: StateFacts): StateAnswer {
+export function stateOf({ process, status, hadStatus, pending }: StateFacts): StateAnswer {
   if (process.kind === 'none') return { state: 'exited' }
   if (process.kind === 'ended') return { state: process.asked || process.code === 0 ? 'exited' : 'crashed' }
   if (status === null || status.status === undefined) {
@@ -42,7 +48,8 @@ export function stateOf({ process, status, hadStatus, promptPending }: StateFact
   }
   switch (status.status) {
     case 'idle':
-      return { state: promptPending && process.forMs < PROMPT_MS ? 'starting' : 'idle' }
+      if (pending === null || pending.forMs >= PROMPT_MS) return { state: 'idle' }
+      return { state: pending.kind === 'given' ? 'starting' : 'working' }
     case 'busy':
       return { state: 'working' }
     case 'shell':
