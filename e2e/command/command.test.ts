@@ -201,6 +201,21 @@ describe('a session that cannot start leaves nothing', () => {
     expect((await host.ask('session', 'list')).json).toEqual([])
   })
 
+  test('a folder that cannot be made is said with what to do', async () => {
+    const claude = join(bench.folder, 'claude')
+    await writeFile(claude, '#!/bin/sh\necho "2.1.329 (Claude Code)"\n')
+    await chmod(claude, 0o755)
+    await writeFile(join(bench.folder, 'file'), 'in the way\n')
+    const host = await bench.serve(bench.repository, '--trust', '--claude', claude)
+    await host.ask('config', 'set', 'worktrees', join(bench.folder, 'file', 'worktrees'))
+    const answer = await host.ask('session', 'start', 'x', '--prompt', 'x')
+    expect(answer).toMatchObject({
+      code: 1,
+      json: { error: { code: 'read-only', message: expect.stringContaining('writable') } },
+    })
+    await nothingLeft()
+  })
+
   test('unicode names are fine', async () => {
     const claude = join(bench.folder, 'claude')
     await writeFile(claude, '#!/bin/sh\ncase "$1" in --version) echo "2.1.329 (Claude Code)";; *) sleep 60;; esac\n')

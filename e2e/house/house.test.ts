@@ -8,6 +8,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { compose, type RunningHouse } from '../../electron/compose.ts'
 import { createMemoryCarrier } from '../../electron/bridge/memory.ts'
+import { createTrap, WAYS_IN } from '../../electron/git/testing/hostile.ts'
+import { createRepository } from '../../electron/git/testing/repository.ts'
 import { createLog } from '../../electron/kit/log.ts'
 import { createClient, type Client } from '../../shared/client.ts'
 import type { Changes, Snapshot } from '../../shared/contract.ts'
@@ -215,4 +217,32 @@ test('after a restart the sessions are there, ended, and what landed is still to
   expect(again.sessions).toMatchObject([{ name: 'a', state: 'exited' }])
   expect(again.queue).toMatchObject([{ session: 'a', phase: 'landed' }])
   expect(again.repository?.trusted).toBe(true)
+})
+
+test('a repository that is not trusted runs nothing of its own, whatever is asked about it', async () => {
+  const trap = await createTrap()
+  const hostile = await createRepository()
+  for (const way of ['core.fsmonitor', 'hook post-index-change', 'hook reference-transaction'])
+    await WAYS_IN[way]?.(hostile, trap.script)
+  const before = (await trap.sprung()).length
+  const { client } = watch()
+  const opened = await value(client.call('repository.open', { path: hostile.path }))
+  expect(opened).toMatchObject({ trusted: false })
+  expect(opened.risks.length).toBeGreaterThan(0)
+  await value(client.call('hello', {}))
+  expect(await client.call('session.start', { prompt: 'x' })).toMatchObject({ failure: { code: 'untrusted' } })
+  await value(client.call('config.set', { key: 'checks', value: [trap.script] }))
+  expect(await trap.sprung()).toHaveLength(before)
+})
+
+test('an open repository is not left while its sessions run, and another one shows its own sessions', async () => {
+  const { client } = watch()
+  const other = await createRepository()
+  await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  expect(await client.call('repository.open', { path: other.path })).toMatchObject({ failure: { code: 'sessions-running' } })
+  await value(client.call('session.stop', { name: 'a' }))
+  await value(client.call('repository.open', { path: other.path }))
+  expect((await value(client.call('hello', {}))).sessions).toEqual([])
+  await value(client.call('repository.open', { path: repository }))
+  expect((await value(client.call('hello', {}))).sessions).toMatchObject([{ name: 'a', state: 'exited' }])
 })
