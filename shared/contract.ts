@@ -98,6 +98,7 @@ export const calls = {
     'dirty',
     'empty',
     'worktree-missing',
+    'no-target',
     'changed',
   ]),
   'session.unapprove': call(named, session, ['no-session']),
@@ -113,16 +114,17 @@ export const calls = {
     'untrusted',
   ]),
 
-  'diff.files': call(named.extend({ of: diffOf }), diff, ['no-session', 'worktree-missing', 'git-failed']),
+  'diff.files': call(named.extend({ of: diffOf }), diff, ['no-session', 'no-target', 'worktree-missing', 'git-failed']),
   /** A unified diff of the named files, or of all. */
   'diff.patch': call(
     named.extend({ of: diffOf, paths: z.array(z.string().min(1).max(4096)).max(5000).readonly().optional() }),
     z.strictObject({ patch: z.string(), truncated: z.boolean() }),
-    ['no-session', 'worktree-missing', 'git-failed'],
+    ['no-session', 'no-target', 'worktree-missing', 'git-failed'],
   ),
 
   'queue.add': call(named, entry, [
     'no-session',
+    'no-target',
     'not-approved',
     'untrusted',
     'already-queued',
@@ -133,6 +135,7 @@ export const calls = {
   'queue.remove': call(named, nothing, ['no-session', 'not-queued', 'landing']),
   'queue.retry': call(named, entry, [
     'no-session',
+    'no-target',
     'not-queued',
     'not-blocked',
     'not-approved',

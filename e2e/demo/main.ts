@@ -51,7 +51,7 @@ async function run(headless: boolean, print: (told: Told) => void): Promise<Resu
       dataDir: join(folder, 'data'),
       words: [repository, '--claude', CLAUDE, '--trust'],
     })
-    let code = 1
+    let result: Result
     try {
       print({ step: 'serving', url: host.url })
       if (!headless) await sleep(PAUSE_MS * 3)
@@ -66,18 +66,20 @@ async function run(headless: boolean, print: (told: Told) => void): Promise<Resu
       const stop = stopped.then(() => Promise.reject(new Error('it was stopped.')))
       // Only a stop in the middle is an error; a stop afterwards is the wanted end.
       stop.catch(() => undefined)
-      const result = await Promise.race([play(stage), stop])
+      result = await Promise.race([play(stage), stop])
       if (!headless) {
         process.stdout.write(
           `\nThat was the loop. Look around at ${host.url}\nCtrl-C ends the demonstration and removes its folder.\n`,
         )
         await stopped
       }
-      return result
-    } finally {
-      code = await host.stop()
-      if (code !== 0) process.stderr.write(`sluice serve ended with ${code}.\n`)
+    } catch (error) {
+      await host.stop()
+      throw error
     }
+    const code = await host.stop()
+    if (code !== 0) throw new Error(`sluice serve ended with ${code}.`)
+    return result
   } finally {
     await model.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })

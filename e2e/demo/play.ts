@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
-import { git } from './repository.ts'
+import { execute, git } from './repository.ts'
 import { promptOf, SESSIONS } from './sessions.ts'
 import type { Answer, Host } from './sluice.ts'
 
@@ -89,6 +89,7 @@ async function verifyLanding(stage: Stage, entry: Entry): Promise<void> {
     'the landing does not stand on the target before it',
   )
   demand((await git(env, repository, 'status', '--porcelain')) === '', 'the checkout of the target is not clean')
+  await execute('node', ['--test'], { cwd: repository, env: { ...env } })
 }
 
 async function landSessions(stage: Stage): Promise<Result> {

@@ -44,7 +44,8 @@ test('a product is found by its name', () => {
 `,
 }
 
-const execute = promisify(execFile)
+/** Runs a program; rejects when it does not exit with 0. */
+export const execute = promisify(execFile)
 
 /** Runs git as the demonstration's own user; gives what it printed, without the last line break. */
 export async function git(env: Readonly<Record<string, string>>, cwd: string, ...args: readonly string[]): Promise<string> {

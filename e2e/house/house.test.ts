@@ -1,6 +1,6 @@
 /** The real House without a wire: what a page projects from a snapshot and changes is what the House knows, whenever it connects. */
 
-import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,6 +13,8 @@ import { createRepository } from '../../electron/git/testing/repository.ts'
 import { createLog } from '../../electron/kit/log.ts'
 import { createClient, type Client } from '../../shared/client.ts'
 import type { Changes, Snapshot } from '../../shared/contract.ts'
+import type { Entry } from '../../shared/model/queue.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { git } from '../demo/repository.ts'
 import { scrub } from '../model/claude-home.ts'
 
@@ -245,4 +247,109 @@ test('an open repository is not left while its sessions run, and another one sho
   expect((await value(client.call('hello', {}))).sessions).toEqual([])
   await value(client.call('repository.open', { path: repository }))
   expect((await value(client.call('hello', {}))).sessions).toMatchObject([{ name: 'a', state: 'exited' }])
+})
+
+/** A session whose one commit is approved. */
+async function approved(client: Client, name: string): Promise<Session> {
+  const session = await value(client.call('session.start', { name, prompt: 'x' }))
+  await writeFile(join(session.worktree, `${name}.txt`), `${name}\n`)
+  await git(env, session.worktree, 'add', '--all')
+  await git(env, session.worktree, 'commit', '--quiet', `--message=${name}`)
+  return value(client.call('session.approve', { name }))
+}
+
+/** A check that says that it runs, and ends when the test lets it. */
+async function holdChecks(client: Client): Promise<{ running(): Promise<unknown>; release(): Promise<void> }> {
+  const [started, go] = [join(folder, 'check-started'), join(folder, 'check-may-end')]
+  await value(
+    client.call('config.set', { key: 'checks', value: [`touch ${started}; while [ ! -e ${go} ]; do sleep 0.05; done`] }),
+  )
+  return {
+    running: () => until(async () => stat(started).catch(() => null)),
+    release: () => writeFile(go, ''),
+  }
+}
+
+const settled = (client: Client): Promise<Entry> =>
+  until(
+    async () =>
+      (await value(client.call('queue.list', {}))).find((entry) => entry.phase === 'blocked' || entry.phase === 'landed') ?? null,
+  )
+
+test('an approval that is withdrawn while the checks run keeps the commit from landing', async () => {
+  const { client } = watch()
+  const target = await git(env, repository, 'rev-parse', 'main')
+  const checks = await holdChecks(client)
+  await approved(client, 'a')
+  await value(client.call('queue.add', { name: 'a' }))
+  await checks.running()
+  await value(client.call('session.unapprove', { name: 'a' }))
+  await checks.release()
+  expect(await settled(client)).toMatchObject({ phase: 'blocked', why: 'not-approved' })
+  expect(await git(env, repository, 'rev-parse', 'main')).toBe(target)
+})
+
+test('another target that is chosen while the checks run gets nothing that was not checked on it', async () => {
+  const { client } = watch()
+  const checks = await holdChecks(client)
+  const session = await approved(client, 'a')
+  await git(env, repository, 'branch', 'release')
+  await git(env, repository, 'commit', '--quiet', '--allow-empty', '--message=Only on main')
+  await value(client.call('queue.add', { name: 'a' }))
+  await checks.running()
+  await value(client.call('config.set', { key: 'target', value: 'release' }))
+  await checks.release()
+  const entry = await settled(client)
+  expect(entry).toMatchObject({ phase: 'landed', targetAfter: session.head })
+  expect(await git(env, repository, 'rev-parse', 'release')).toBe(session.head)
+  expect(await git(env, repository, 'log', '--format=%s', 'main')).toBe('Only on main\nFirst')
+})
+
+test('a worktree that is gone when its commit lands does not make the landing untold', async () => {
+  const { client } = watch()
+  const checks = await holdChecks(client)
+  const session = await approved(client, 'a')
+  await value(client.call('queue.add', { name: 'a' }))
+  await checks.running()
+  await rm(session.worktree, { recursive: true })
+  await checks.release()
+  expect(await settled(client)).toMatchObject({ phase: 'landed', targetAfter: await git(env, repository, 'rev-parse', 'main') })
+  const shown = await value(client.call('session.show', { name: 'a' }))
+  expect(shown.problem).toContain('missing')
+})
+
+test('a host that closes while a session is set up leaves nothing of it', async () => {
+  const { client } = watch()
+  const started = join(folder, 'setup-started')
+  await value(client.call('config.set', { key: 'setup', value: `touch made-by-setup; touch ${started}; sleep 60` }))
+  const starting = client.call('session.start', { name: 'a', prompt: 'x' })
+  await until(async () => stat(started).catch(() => null))
+  expect((await value(client.call('session.list', {}))).map(({ name, state }) => [name, state])).toEqual([['a', 'starting']])
+  await house.close()
+  expect(await starting).toMatchObject({ failure: { code: 'setup-failed' } })
+  expect(await git(env, repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main')
+  expect(await git(env, repository, 'worktree', 'list')).not.toContain('shop.worktrees')
+  house = await open()
+  await house.open(repository)
+  expect((await value(watch().client.call('hello', {}))).sessions).toEqual([])
+})
+
+test('a session that cannot be launched leaves nothing, whatever the reason', async () => {
+  const { client } = watch()
+  await mkdir(join(folder, 'data'), { recursive: true })
+  // The ledger folder of every session would be below this.
+  await writeFile(join(folder, 'data', 'sessions'), 'in the way')
+  const answer = await client.call('session.start', { name: 'a', prompt: 'x' })
+  expect(answer.ok).toBe(false)
+  expect(await value(client.call('session.list', {}))).toEqual([])
+  expect(await git(env, repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main')
+  logged.length = 0
+})
+
+test('a session that is resumed twice at once runs once', async () => {
+  const { client } = watch()
+  await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  await value(client.call('session.stop', { name: 'a' }))
+  const answers = await Promise.all([1, 2].map(() => client.call('session.resume', { name: 'a' })))
+  expect(answers.map((answer) => (answer.ok ? 'ok' : answer.failure.code)).toSorted()).toEqual(['already-running', 'ok'])
 })

@@ -59,13 +59,13 @@ test('a session that is stopped is resumed with its conversation', async ({ worl
 })
 
 test.describe('without Claude Code', () => {
-  test.use({ claude: '/nowhere/claude' })
+  test.use({ claude: '/usr/bin/true' })
 
-  test('the sentence names the path that was tried, and nothing is left', async ({ world }) => {
+  test('the sentence names the program that was tried, and nothing is left', async ({ world }) => {
     await trust(world.page)
     const refused = await world.ask('session', 'start', 'lonely', '--prompt', 'Hello')
     expect(refused).toMatchObject({ code: 1, json: { error: { code: 'no-claude' } } })
-    expect(JSON.stringify(refused.json)).toContain('/nowhere/claude')
+    expect(JSON.stringify(refused.json)).toContain('/usr/bin/true')
     expect(await world.git('worktree', 'list')).not.toContain('lonely')
     expect(await world.git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main')
   })

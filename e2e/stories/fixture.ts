@@ -35,6 +35,8 @@ export type Given = {
   /** Settings of the user's own Claude Code. */
   readonly claudeSettings: Readonly<Record<string, unknown>>
   readonly claude: string
+  /** Laid over the environment of the app and of Claude Code. */
+  readonly claudeEnv: Readonly<Record<string, string>>
 }
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -104,12 +106,18 @@ export const test = base.extend<Given & { world: World }>({
   files: [{ 'README.md': '# Sample\n' }, { option: true }],
   claudeSettings: [ALLOW_GIT, { option: true }],
   claude: [CLAUDE, { option: true }],
-  async world({ host, scripts, files, claudeSettings, claude, page: browserPage }, use) {
+  claudeEnv: [{}, { option: true }],
+  async world({ host, scripts, files, claudeSettings, claude, claudeEnv, page: browserPage }, use) {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'sluice-story-')))
     const [repository, dataDir] = [join(folder, 'shop'), join(folder, 'data')]
     const model = await startModel(scripts)
     await mkdir(repository)
-    const home = await makeClaudeHome({ folder, model: model.url, repositories: [repository], env: { SHELL: '/bin/bash' } })
+    const home = await makeClaudeHome({
+      folder,
+      model: model.url,
+      repositories: [repository],
+      env: { SHELL: '/bin/bash', ...claudeEnv },
+    })
     await writeFile(join(home.config, 'settings.json'), JSON.stringify(claudeSettings))
     await makeRepository(home.env, repository, files)
     const place: Place = { repository, dataDir, claude, env: home.env }

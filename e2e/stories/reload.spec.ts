@@ -72,6 +72,33 @@ test('a prompt sent from the command line arrives as it was written', async ({ w
   )
   expect(sent, JSON.stringify(sent.json)).toMatchObject({ code: 0 })
   await expectState(page, 'talker', /idle/iu)
+  const both = await Promise.all(
+    ['First of two: one two three four five.', 'Second of two: six seven eight nine.'].map((text) =>
+      world.ask('session', 'send', 'talker', `${text}\nrun:hello`),
+    ),
+  )
+  expect(
+    both.map((answer) => answer.code),
+    JSON.stringify(both),
+  ).toEqual([0, 0])
+  const arrived = world.model.books().map((entry) => entry.prompt)
+  for (const text of ['First of two: one two three four five.', 'Second of two: six seven eight nine.']) {
+    expect(arrived.some((prompt) => prompt.includes(text))).toBe(true)
+  }
   const command = await world.ask('session', 'send', 'talker', '/clear')
   expect(command.json).toMatchObject({ error: { code: 'bad-prompt' } })
+})
+
+test.describe('at a limit of the API', () => {
+  test.use({
+    scripts: { limited: [{ status: 429, times: 50 }, say('Never said.')] },
+    claudeEnv: { CLAUDE_CODE_MAX_RETRIES: '0' },
+  })
+
+  test('the session says so', async ({ world }) => {
+    await trust(world.page)
+    await startSession(world.page, { name: 'eager', prompt: 'Do a lot.\n\nrun:limited' })
+    expect((await world.ask('session', 'wait', 'eager', '--state', 'limited', '--timeout', '40')).code).toBe(0)
+    await expectState(world.page, 'eager', /limit/iu)
+  })
 })

@@ -1,8 +1,11 @@
 /** `sluice serve`: builds the House, shows it on loopback, and stops it gracefully on SIGINT or SIGTERM. */
 
 import { spawn } from 'node:child_process'
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { compose } from '../compose.ts'
+import { outliveFaults } from '../kit/faults.ts'
 import { openLogFile } from '../kit/log-file.ts'
 import { createLog } from '../kit/log.ts'
 import { startHost, type HostOptions } from '../serve/host.ts'
@@ -33,6 +36,13 @@ function hasScreen(): boolean {
   return process.platform !== 'linux' || process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined
 }
 
+async function isProgram(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Resolves at the first signal; later ones change nothing, as a Ctrl-C reaches us from the terminal and from the launcher. */
 function stopAsked(): Promise<void> {
   return new Promise((stop) => {
@@ -54,6 +64,11 @@ export async function serve(plan: HostPlan, places: Places, print: (line: string
   const { dataDir } = plan
   const stopped = stopAsked()
   const log = createLog(openLogFile(dataDir, 'sluice.log'), () => new Date())
+  outliveFaults(process, log)
+  if (plan.claude !== undefined && !(await isProgram(resolve(plan.claude)))) {
+    const message = `There is no program at ${resolve(plan.claude)}. Give the path of Claude Code with --claude PATH.`
+    return failed(EXIT.refused, { code: 'no-claude', message })
+  }
   const composed = await compose({
     dataDir,
     env: process.env,

@@ -1,5 +1,6 @@
 /** The `sluice` command: words in, one outcome out. */
 
+import { stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { defaultDataDir } from '../kit/data-dir.ts'
@@ -16,9 +17,20 @@ function write(text: string): void {
   process.stdout.write(text)
 }
 
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
 async function open(command: Extract<Command, { kind: 'open' }>, dataDir: string): Promise<Outcome> {
   const places = await findPlaces(import.meta.url)
   const folder = command.folder === undefined ? undefined : resolve(command.folder)
+  if (folder !== undefined && !(await isThere(folder))) {
+    const message = `“${command.folder}” is neither a command nor a folder. “sluice --help” shows the commands.`
+    return failed(EXIT.usage, { code: 'usage', message })
+  }
   const runtime = await findRuntime()
   if (runtime !== null) {
     const code = await runDesktop(runtime, places.desktop, [

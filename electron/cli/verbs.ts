@@ -119,8 +119,11 @@ export async function runVerb(
       }
       return ask(client, 'session.start', request, sessionText)
     }
-    case 'session-send':
-      return ask(client, 'session.send', { name: command.name, text: await given(command.text, io.input) }, sessionText)
+    case 'session-send': {
+      const text = await given(command.text, io.input)
+      if (text.trim() === '') return failed(EXIT.usage, { code: 'usage', message: 'The prompt is empty.' })
+      return ask(client, 'session.send', { name: command.name, text }, sessionText)
+    }
     case 'session-wait':
       return waitForSession(link, command)
     case 'diff':

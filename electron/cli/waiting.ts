@@ -9,11 +9,11 @@ import { done, EXIT, failed, type Outcome } from './outcome.ts'
 import { entryText, sessionText } from './print.ts'
 import type { Command } from './words.ts'
 
-type Wait<Value> = {
+type Wait<Value extends object> = {
   readonly timeout: number | undefined
   look(): Promise<Result<Value>>
-  /** The value in a change, when the change is about what is waited for. */
-  inChange(change: Change): Value | undefined
+  /** The value in a change, when the change is about what is waited for; `gone` when it says that there is no such thing any more. */
+  inChange(change: Change): Value | 'gone' | undefined
   judge(value: Value): Outcome | null
 }
 
@@ -21,12 +21,14 @@ function timedOut(what: string, seconds: number): Outcome {
   return failed(EXIT.timedOut, { code: 'timeout', message: `${what} did not happen within ${seconds} seconds.` })
 }
 
-async function wait<Value>(link: Link, what: string, plan: Wait<Value>): Promise<Outcome> {
+async function wait<Value extends object>(link: Link, what: string, plan: Wait<Value>): Promise<Outcome> {
   let settle: (outcome: Outcome) => void = () => undefined
   const settled = new Promise<Outcome>((resolve) => {
     settle = resolve
   })
-  const consider = (value: Value | undefined): void => {
+  const consider = (value: Value | 'gone' | undefined): void => {
+    if (value === 'gone')
+      return settle(failed(EXIT.cannotCome, { code: 'gone', message: `${what} cannot come any more: it is gone.` }))
     const outcome = value === undefined ? null : plan.judge(value)
     if (outcome !== null) settle(outcome)
   }
@@ -46,21 +48,29 @@ async function wait<Value>(link: Link, what: string, plan: Wait<Value>): Promise
 }
 
 /** Until the session is in one of the states; 5 when it crashed or was archived instead. */
-export function waitForSession(link: Link, command: Extract<Command, { kind: 'session-wait' }>): Promise<Outcome> {
+export async function waitForSession(link: Link, command: Extract<Command, { kind: 'session-wait' }>): Promise<Outcome> {
   const { name, states, timeout } = command
-  return wait<Session>(link, `“${name}” in state ${states.join(' or ')}`, {
+  let id: string | undefined
+  const outcome = await wait<Session>(link, `“${name}” in state ${states.join(' or ')}`, {
     timeout,
     look: () => link.client.call('session.show', { name }),
-    inChange: (change) => (change.kind === 'session' && change.session.name === name ? change.session : undefined),
+    inChange(change) {
+      if (change.kind === 'session-gone') return change.id === id ? 'gone' : undefined
+      return change.kind === 'session' && change.session.name === name ? change.session : undefined
+    },
     judge(session) {
+      ;({ id } = session)
       if (states.includes(session.state)) return done(session, sessionText(session))
-      if (session.state !== 'crashed' && session.state !== 'archived') return null
+      if (!['crashed', 'archived', 'exited'].includes(session.state)) return null
       return failed(EXIT.cannotCome, {
         code: session.state,
         message: `“${name}” is ${session.state}; it cannot come to ${states.join(' or ')} by itself.`,
       })
     },
   })
+  // The state is told before git was asked again: what is printed is what git says now.
+  const fresh = outcome.code === EXIT.done ? await link.client.call('session.show', { name }) : null
+  return fresh?.ok === true && states.includes(fresh.value.state) ? done(fresh.value, sessionText(fresh.value)) : outcome
 }
 
 /** Until the entry has landed; 5 when it is blocked. */
@@ -74,7 +84,7 @@ export function waitForEntry(link: Link, command: Extract<Command, { kind: 'queu
       const entry = list.value.find((one) => one.session === name)
       return entry === undefined ? fail('not-queued', `“${name}” is not in the queue.`) : { ok: true, value: entry }
     },
-    inChange: (change) => (change.kind === 'queue' ? change.entries.find((one) => one.session === name) : undefined),
+    inChange: (change) => (change.kind === 'queue' ? (change.entries.find((one) => one.session === name) ?? 'gone') : undefined),
     judge(entry) {
       if (entry.phase === 'landed') return done(entry, entryText(entry))
       if (entry.phase !== 'blocked') return null

@@ -183,10 +183,19 @@ function common(values: { readonly json?: boolean; readonly data?: string }): Co
   return { json: values.json ?? false, data: values.data }
 }
 
+/** Moves `--json` and `--data DIR` that stand before the verb behind all other words, where every verb takes them. */
+function withVerbFirst(args: readonly string[]): readonly string[] {
+  const plain = args.includes('--') ? args.indexOf('--') : args.length
+  let at = 0
+  while (at < plain && (args[at] === '--json' || args[at]?.startsWith('--data') === true)) at += args[at] === '--data' ? 2 : 1
+  return [...args.slice(at, plain), ...args.slice(0, at), ...args.slice(plain)]
+}
+
 /** Takes the words after `sluice`; gives the command. Throws `UsageError` with a sentence. */
-export function parseWords(args: readonly string[]): Command {
+export function parseWords(given: readonly string[]): Command {
+  const args = withVerbFirst(given)
   const [first, second] = args
-  // Options may stand before the verb as well as after it; help is asked for in any place before a bare “--”.
+  // Help is asked for in any place before a bare “--”.
   const asked = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length)
   if (asked.includes('--help') || asked.includes('-h') || first === 'help') {
     return {

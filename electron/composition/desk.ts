@@ -7,9 +7,10 @@ import type { Lane } from '../kit/lane.ts'
 import type { Log } from '../kit/log.ts'
 import { createQueue, type LandingQueue, type QueueStore } from '../queue/queue.ts'
 import type { OpenRepository, Repositories } from '../repository/repositories.ts'
+import { findClaude } from '../sessions/claude.ts'
 import { createRoster, type SessionStore } from '../sessions/roster.ts'
 import { createSessions, type Sessions } from '../sessions/sessions.ts'
-import { createStarter } from '../sessions/starting.ts'
+import { clearHalfMadeSessions, createStarter, type Starter } from '../sessions/starting.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 
 export type DeskParts = {
@@ -29,31 +30,45 @@ export type DeskParts = {
 export type Desk = {
   readonly sessions: Sessions
   readonly queue: LandingQueue
-  readonly start: ReturnType<typeof createStarter>
+  readonly starter: Starter
   close(): Promise<void>
 }
 
-export function openDesk(parts: DeskParts, repository: OpenRepository): Desk {
-  const { repositories } = parts
-  const home = (): OpenRepository => repositories.current() ?? repository
-  const roster = createRoster(parts.sessionStore, repository.record.id)
-  const sessions = createSessions({ ...parts, roster, home, meter: readTotal })
+export async function openDesk(parts: DeskParts, repository: OpenRepository): Promise<Desk> {
+  const { repositories, env, log } = parts
+  const { id } = repository.record
+  let last = repository
+  /** Its own repository as it is now, also when another one has been opened meanwhile. */
+  const home = (): OpenRepository => {
+    const current = repositories.current()
+    if (current?.record.id === id) last = current
+    return last
+  }
+  const roster = createRoster(parts.sessionStore, id)
+  await clearHalfMadeSessions({ ...parts, roster, home })
+  const claude = (): ReturnType<typeof findClaude> => findClaude(parts.chosenClaude, env)
+  const sessions = await createSessions({ ...parts, roster, home, claude, meter: readTotal })
+  const starter = createStarter({ ...parts, roster, sessions, home, claude })
   const queue = createQueue({
     ...parts,
-    store: parts.queueStore(repository.record.id),
+    store: parts.queueStore(id),
     repository: home,
     cascade: () => roster.all().map((record) => record.id),
-    session: (id) => roster.byId(id),
-    targetHead: () => repositories.readTargetHead(),
+    session: (session) => roster.byId(session),
+    refreshTarget: () => repositories.readTargetHead(),
     landed() {
-      void repositories.readTargetHead().then(() => sessions.poke())
+      repositories.readTargetHead().then(
+        () => sessions.poke(),
+        (error: unknown) => log.fault(error),
+      )
     },
   })
   return {
     sessions,
     queue,
-    start: createStarter({ ...parts, roster, sessions, home }),
+    starter,
     async close() {
+      await starter.close()
       await queue.close()
       await sessions.close()
     },

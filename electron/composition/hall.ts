@@ -16,29 +16,37 @@ export type Hall = {
   close(): Promise<void>
 }
 
-export function createHall(repositories: Repositories, openDesk: (repository: OpenRepository) => Desk): Hall {
+export function createHall(repositories: Repositories, openDesk: (repository: OpenRepository) => Promise<Desk>): Hall {
   let desk: Desk | null = null
   let home = ''
   const desks = createEmitter<{ desk: Desk; before: Desk | null }>()
   // One opening at a time: two windows may ask at once.
   let opening: Promise<unknown> = Promise.resolve()
 
+  /** Why the open repository cannot be left now; null when it can. */
+  function tie(): string | null {
+    if (desk === null) return null
+    if (desk.starter.isBusy()) return 'A session is being started in this repository. Wait a moment, then open the other one.'
+    if (desk.queue.isBusy()) return 'A session is being landed in this repository. Wait until it has, then open the other one.'
+    const running = desk.sessions.list().filter((session) => isLive(session.state))
+    if (running.length === 0) return null
+    const names = running.map((session) => `“${session.name}”`).join(', ')
+    return `Stop the running sessions of this repository before opening another one: ${names}.`
+  }
+
   async function openNow(path: string): Promise<Answer<'repository.open'>> {
-    const running = desk?.sessions.list().filter((session) => isLive(session.state)) ?? []
-    const before = repositories.current()
-    if (running.length > 0) {
-      const names = running.map((session) => `“${session.name}”`).join(', ')
-      const same = before !== null && path === before.record.path ? repositories.view() : null
-      if (same !== null) return ok(same)
-      return fail('sessions-running', `Stop the running sessions of this repository before opening another one: ${names}.`)
-    }
+    const now = repositories.view()
+    if (now !== null && now.path === path) return ok(now)
+    const tied = tie()
+    if (tied !== null) return fail('sessions-running', tied)
     const opened = await repositories.open(path)
     if (!opened.ok) return opened
     if (home !== opened.value.record.id) {
       const left = desk
       await left?.close()
       home = opened.value.record.id
-      desk = openDesk(opened.value)
+      desk = null
+      desk = await openDesk(opened.value)
       desks.emit({ desk, before: left })
     }
     const view = repositories.view()

@@ -4,17 +4,18 @@ import type { Handlers } from '../bridge/serve.ts'
 import { listChanges, readPatch, type Reviewed } from '../review/diffs.ts'
 import { noSession } from '../sessions/sessions.ts'
 import type { SessionRecord } from '../sessions/facts.ts'
+import type { LiveSession } from '../sessions/live-session.ts'
 import type { Store } from '../store/store.ts'
 import type { Git } from '../git/run.ts'
 import type { Snapshot } from '../../shared/contract.ts'
 import type { Config } from '../../shared/model/config.ts'
 import type { Entry } from '../../shared/model/queue.ts'
-import { isLive, type Session } from '../../shared/model/session.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Session } from '../../shared/model/session.ts'
+import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import type { Hall } from './hall.ts'
 import type { Desk } from './desk.ts'
 
-type Ready = { readonly desk: Desk; readonly record: SessionRecord; readonly session: Session }
+type Ready = { readonly desk: Desk; readonly live: LiveSession; readonly record: SessionRecord; readonly session: Session }
 
 export function createHandlers(parts: {
   readonly hall: Hall
@@ -24,45 +25,55 @@ export function createHandlers(parts: {
 }): Handlers {
   const { hall, git, store } = parts
 
-  /** The named session, as git has it now. */
-  async function ready(name: string): Promise<Result<Ready, 'no-session'>> {
+  function named(name: string): Result<{ desk: Desk; live: LiveSession; record: SessionRecord }, 'no-session'> {
     const desk = hall.desk()
-    const session = await desk?.sessions.fresh(name)
     const record = desk?.sessions.record(name)
-    return desk == null || record === undefined || session === undefined ? noSession(name) : ok({ desk, record, session })
+    if (desk === null || record === undefined) return noSession(name)
+    const live = desk.sessions.named(name)
+    return live.ok ? ok({ desk, live: live.value, record }) : live
   }
 
+  /** The named session, as git has it now. */
+  async function ready(name: string): Promise<Result<Ready, 'no-session'>> {
+    const found = named(name)
+    return found.ok ? ok({ ...found.value, session: await found.value.live.fresh() }) : found
+  }
+
+  type Unfit = 'no-session' | 'dirty' | 'empty' | 'worktree-missing' | 'no-target'
+
   /** The same, and its commit is fit to be approved or landed. */
-  async function landable(name: string): Promise<Result<Ready, 'no-session' | 'dirty' | 'empty' | 'worktree-missing'>> {
+  async function landable(name: string): Promise<Result<Ready, Unfit>> {
     const found = await ready(name)
     if (!found.ok) return found
     const { session } = found.value
+    const lost = noTarget()
+    if (lost !== null) return lost
     if (session.problem !== undefined) return fail('worktree-missing', session.problem)
-    if (session.dirty)
-      return fail(
-        'dirty',
-        `“${session.name}” has uncommitted changes. Have the session commit them, or commit or discard them in ${session.worktree}.`,
-      )
-    if (session.ahead === 0)
+    if (session.dirty) {
+      const message = `“${session.name}” has uncommitted changes. Have the session commit them, or commit or discard them in ${session.worktree}.`
+      return fail('dirty', message)
+    }
+    if (session.ahead === 0) {
       return fail('empty', `“${session.name}” has no commit that the target lacks, so there is nothing to review or land yet.`)
+    }
     return found
   }
 
-  async function reviewed(name: string): Promise<Result<Reviewed, 'no-session'>> {
-    const [desk, repository] = [hall.desk(), hall.repositories.current()]
-    const record = desk?.sessions.record(name)
-    if (repository === null || record === undefined) return noSession(name)
-    desk?.sessions.poke(record.id)
-    return ok({
-      worktree: { path: record.worktree, trusted: repository.checkout.trusted },
-      branch: record.branch,
-      target: await hall.repositories.readTargetHead(),
-    })
+  /** The sentence when there is nothing to compare with. */
+  function noTarget(): Refused<'no-target'> | null {
+    const view = hall.repositories.view()
+    return view === null || view.target !== null ? null : fail('no-target', view.problem ?? 'There is no target branch.')
   }
 
-  function shown(desk: Desk, name: string): Result<Session, 'no-session'> {
-    const session = desk.sessions.show(name)
-    return session === undefined ? noSession(name) : ok(session)
+  async function reviewed(name: string): Promise<Result<Reviewed, 'no-session' | 'no-target'>> {
+    const found = named(name)
+    if (!found.ok) return found
+    const { record, live } = found.value
+    live.poke()
+    const target = await hall.repositories.readTargetHead()
+    const trusted = hall.repositories.current()?.checkout.trusted ?? false
+    if (target === null) return noTarget() ?? noSession(name)
+    return ok({ worktree: { path: record.worktree, trusted }, branch: record.branch, target })
   }
 
   const noRepository = () => fail('no-repository', 'No repository is open. Open one first.')
@@ -78,41 +89,56 @@ export function createHandlers(parts: {
     'repository.open': ({ path }) => hall.open(path),
     'repository.trust': () => hall.repositories.trust(),
 
-    'session.start': (request) => hall.desk()?.start(request) ?? noRepository(),
+    'session.start': (request) => hall.desk()?.starter.start(request) ?? noRepository(),
     'session.list': () => ok(hall.desk()?.sessions.list() ?? []),
     async 'session.show'({ name }) {
       const found = await ready(name)
       return found.ok ? ok(found.value.session) : found
     },
-    'session.send': ({ name, text }) => hall.desk()?.sessions.send(name, text) ?? noSession(name),
+    async 'session.send'({ name, text }) {
+      const found = named(name)
+      return found.ok ? found.value.live.send(text) : found
+    },
     async 'session.approve'({ name, head }) {
       const found = await landable(name)
       if (!found.ok) return found
-      const { desk, record, session } = found.value
+      const { desk, live, record, session } = found.value
       if (head !== undefined && head !== session.head) {
         return fail('changed', `“${session.name}” has a new commit since you looked. Look at it, then approve it.`)
       }
       desk.sessions.keep({ kind: 'session-approved', session: record.id, head: session.head })
-      return shown(desk, name)
+      return ok(live.view())
     },
     async 'session.unapprove'({ name }) {
       const found = await ready(name)
       if (!found.ok) return found
-      const { desk, record } = found.value
+      const { desk, live, record } = found.value
       if (record.approvedHead !== null) desk.sessions.keep({ kind: 'session-unapproved', session: record.id })
-      return shown(desk, name)
+      return ok(live.view())
     },
-    'session.stop': ({ name }) => hall.desk()?.sessions.stop(name) ?? noSession(name),
+    async 'session.stop'({ name }) {
+      const found = named(name)
+      return found.ok ? ok(await found.value.live.stop()) : found
+    },
     async 'session.resume'({ name }) {
       const found = await ready(name)
       if (!found.ok) return found
-      const { desk, record, session } = found.value
-      if (hall.repositories.current()?.checkout.trusted !== true)
+      const { desk, live, record, session } = found.value
+      if (hall.repositories.current()?.checkout.trusted !== true) {
         return fail('untrusted', 'This repository is not trusted, so nothing of it may run. Trust it first.')
-      if (isLive(session.state)) return fail('already-running', `“${session.name}” is running already.`)
-      if (session.problem !== undefined) return fail('worktree-missing', session.problem)
+      }
+      if (!record.prepared || session.state === 'starting')
+        return fail('already-running', `“${session.name}” is starting already.`)
+      if (session.state === 'unknown') {
+        return fail(
+          'already-running',
+          `“${session.name}” may still run outside of Sluice. Stop it first (“sluice session stop ${session.name}”).`,
+        )
+      }
+      if (session.problem !== undefined && hall.repositories.view()?.target !== null)
+        return fail('worktree-missing', session.problem)
       const room = desk.sessions.roomForOne()
-      return room.ok ? desk.sessions.launch(record, true) : room
+      return room.ok ? live.launch(true) : room
     },
 
     async 'diff.files'({ name, of }) {

@@ -3,7 +3,7 @@
 import { config } from '../../shared/model/config.ts'
 import { EMPTY_QUEUE, queue } from '../queue/facts.ts'
 import type { QueueStore } from '../queue/queue.ts'
-import type { RepositoryRecord, RepositoryStore } from '../repository/repositories.ts'
+import type { RepositoryStore } from '../repository/repositories.ts'
 import { sessionRecord } from '../sessions/facts.ts'
 import type { SessionStore } from '../sessions/roster.ts'
 import type { Fact } from '../store/events.ts'
@@ -46,10 +46,12 @@ export function queueStore(store: Store, repository: string): QueueStore {
 
 export function repositoryStore(store: Store): RepositoryStore {
   const shelf = store.tables.repositories.of(config)
-  const whole = (row: ReturnType<typeof shelf.byPath>): RepositoryRecord | null =>
-    row === null || row.config === null ? null : { ...row, config: row.config }
   return {
-    byPath: (path) => whole(shelf.byPath(path)),
+    byPath(path) {
+      const row = shelf.byPath(path)
+      if (row === null) return null
+      return row.config === null ? 'unreadable' : { ...row, config: row.config }
+    },
     recent: () => shelf.list().map((row) => row.path),
     keep(fact, record) {
       const { kind, ...body } = fact

@@ -1,10 +1,14 @@
-import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { addWorktree } from './add-worktree.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { addDetachedWorktree, addWorktree } from './add-worktree.ts'
 import { discardWorktree, sweepTrash } from './discard.ts'
+import { GitError } from './failure.ts'
+import { gitDirOf, operationIn } from './places.ts'
 import { branchHead } from './refs.ts'
-import { createGit } from './run.ts'
+import { createGit, type Git } from './run.ts'
 import { createRepository, filesBelow, isThere } from './testing/repository.ts'
 import { listWorktrees, LOCK_REASON } from './worktrees.ts'
 
@@ -15,6 +19,16 @@ async function withSession() {
   const from = await repository.oid('HEAD')
   await addWorktree(repository.git, repository.trusted, { path, branch: 'sluice/login', from })
   return { ...repository, root, session: path, from, trash: join(root, '.sluice-trash') }
+}
+
+/** A git that removes no worktree. */
+function stubborn(git: Git): Git {
+  return {
+    run: (run) =>
+      run.args.includes('remove')
+        ? Promise.resolve({ code: 128, stdout: Buffer.alloc(0), stderr: 'fatal: no\n', truncated: false })
+        : git.run(run),
+  }
 }
 
 test('a locked worktree with files of all kinds goes, and its branch stays', async () => {
@@ -135,6 +149,155 @@ test('a worktree with submodules of its own is left to the user', async () => {
   expect(isThere(join(session, 'sub/README.md'))).toBe(true)
 })
 
+async function withScratch(around?: string) {
+  const repository = await createRepository()
+  const { git, trusted, commit, raw, rawIn } = repository
+  const inner = await createRepository({ name: 'inner' })
+  await inner.commit('more', { 'deep.txt': 'x\n' })
+  // As a user's own setting: the setup command runs a plain git.
+  await raw('config', 'protocol.file.allow', 'always')
+  await raw('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.path, 'sub')
+  const head = await commit('a submodule')
+  const root = join(around ?? repository.around, 'scratch')
+  const path = join(root, 'one')
+  expect(await addDetachedWorktree(git, trusted, { path, commit: head })).toMatchObject({ ok: true })
+  await rawIn(path, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init')
+  const registration = join(trusted.path, '.git/worktrees/one')
+  expect([join(path, 'sub/deep.txt'), join(registration, 'modules/sub/HEAD')].map(isThere)).toEqual([true, true])
+  const discard = (more: { readonly madeByUs?: boolean } = { madeByUs: true }, by = git) =>
+    discardWorktree(by, trusted, { path, root, ...more })
+  return { ...repository, inner, root, scratch: path, registration, discard, trash: join(root, '.sluice-trash') }
+}
+
+async function nothingLeft({ git, trusted, root, registration }: Awaited<ReturnType<typeof withScratch>>): Promise<void> {
+  expect(await listWorktrees(git, trusted)).toHaveLength(1)
+  expect(isThere(registration)).toBe(false)
+  expect(await readdir(root)).toEqual([])
+}
+
+test('a worktree made by us goes with the history of its submodules, and nothing else does', async () => {
+  const repository = await withScratch()
+  const { trusted, inner, raw, discard, rawIn, scratch, around } = repository
+  await raw('worktree', 'add', '--quiet', '--detach', join(around, 'other'))
+  await rawIn(join(around, 'other'), '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init')
+  await writeFile(join(scratch, 'sub/new.txt'), 'x')
+  const kept = () =>
+    [
+      trusted.path,
+      inner.around,
+      join(around, 'other'),
+      join(trusted.path, '.git/modules'),
+      join(trusted.path, '.git/worktrees/other'),
+    ].map(filesBelow)
+  const before = kept()
+  expect(before[3]).toContain('sub/HEAD')
+  expect(before[4]).toContain('modules/sub/HEAD')
+
+  const refused = { kind: 'refused', message: expect.stringContaining('submodules') }
+  expect(await discard({})).toEqual(refused)
+  expect(await discard({ madeByUs: false })).toEqual(refused)
+  expect(isThere(join(scratch, 'sub/new.txt'))).toBe(true)
+  expect(await rawIn(join(scratch, 'sub'), 'status', '--porcelain')).toBe('?? new.txt')
+
+  const result = await discard()
+  expect(result.kind === 'discarded' && (await result.deleted)).toBe(true)
+  expect(kept()).toEqual(before)
+  await raw('worktree', 'remove', '--force', join(around, 'other'))
+  await nothingLeft(repository)
+})
+
+test('a worktree made by us that git was killed in, in the middle of a rebase, goes too', async () => {
+  const repository = await withScratch()
+  const { git, around, scratch, registration, raw, rawIn, discard, commit } = repository
+  const ours = await (await raw('checkout', '--quiet', '-b', 'ours'), commit('ours', { 'README.md': 'ours\n' }))
+  const onto = await (await raw('checkout', '--quiet', 'main'), commit('theirs', { 'README.md': 'theirs\n' }))
+  await writeFile(join(registration, '../../info/attributes'), 'README.md merge=slow\n')
+  const merging = join(around, 'merging')
+  await raw('config', 'merge.slow.driver', `: > "${merging}"; while [ -e "${merging}" ]; do sleep 0.1; done`)
+  await rawIn(scratch, 'checkout', '--quiet', '--detach', ours)
+  const stop = new AbortController()
+  const ended = git
+    .run({ cwd: scratch, args: ['rebase', onto], writes: true, signal: stop.signal })
+    .catch((error: unknown) => error)
+  await expect.poll(() => isThere(merging), { timeout: 20_000 }).toBe(true)
+  stop.abort()
+  expect(await ended).toBeInstanceOf(GitError)
+  expect(await operationIn((await gitDirOf(scratch))!)).toBe('rebase')
+
+  const result = await discard()
+  expect(result.kind === 'discarded' && (await result.deleted)).toBe(true)
+  await nothingLeft(repository)
+})
+
+test('when git does not let go of a worktree made by us, its submodules work as before', async () => {
+  const { discard, scratch, rawIn, git, root } = await withScratch()
+  expect(await discard({ madeByUs: true }, stubborn(git))).toEqual({ kind: 'refused', message: expect.stringContaining('no') })
+  expect(await rawIn(scratch, 'submodule', 'status', '--recursive')).toMatch(/^ [0-9a-f]{40} sub /u)
+  expect(await rawIn(join(scratch, 'sub'), 'log', '--format=%s')).toBe('more\nfirst')
+  expect(await readdir(root)).toContain('one')
+})
+
+test('a removal with submodules that was killed after any of its steps is finished by the next one', async () => {
+  for (const steps of [1, 2, 3]) {
+    const repository = await withScratch()
+    const { root, scratch, trash, raw, registration, discard } = repository
+    await mkdir(trash)
+    await rename(scratch, join(trash, `discarded-${crypto.randomUUID()}`))
+    if (steps > 1) await rename(join(registration, 'modules'), join(trash, `discarded-${crypto.randomUUID()}`))
+    if (steps > 2) await raw('worktree', 'unlock', scratch)
+    expect(await discard()).toMatchObject({ kind: 'discarded' })
+    expect(await sweepTrash({ root })).toBe(0)
+    await nothingLeft(repository)
+  }
+})
+
+test('a history that only is a link is taken away as a link', async () => {
+  const repository = await withScratch()
+  const { around, registration, discard } = repository
+  const elsewhere = join(around, 'elsewhere')
+  await rename(join(registration, 'modules'), elsewhere)
+  await symlink(elsewhere, join(registration, 'modules'))
+  const before = filesBelow(elsewhere)
+  const result = await discard()
+  expect(result.kind === 'discarded' && (await result.deleted)).toBe(true)
+  expect(filesBelow(elsewhere)).toEqual(before)
+  expect(before).toContain('sub/HEAD')
+  await nothingLeft(repository)
+})
+
+const otherDisk = statSync('/dev/shm', { throwIfNoEntry: false })?.dev
+test.skipIf(otherDisk === undefined || otherDisk === statSync(tmpdir()).dev)(
+  'a worktree made by us on another disk than the repository goes with its submodules',
+  async () => {
+    const around = await mkdtemp('/dev/shm/sluice-git-')
+    onTestFinished(() => rm(around, { recursive: true, force: true }))
+    const repository = await withScratch(around)
+    const result = await repository.discard()
+    expect(result.kind === 'discarded' && (await result.deleted)).toBe(true)
+    await nothingLeft(repository)
+  },
+)
+
+test('made by us or not, what is no worktree of this repository inside the root stays', async () => {
+  const { git, trusted, around, root, scratch, discard } = await withScratch()
+  const refuse = async (path: string, inside: string, words: string) =>
+    expect(await discardWorktree(git, trusted, { path, root: inside, madeByUs: true })).toEqual({
+      kind: 'refused',
+      message: expect.stringContaining(words),
+    })
+  await refuse(trusted.path, around, 'main checkout')
+  await refuse(scratch, join(around, 'shop'), 'not inside')
+  await refuse(join(scratch, 'sub'), root, 'knows no worktree')
+  const real = join(around, 'real')
+  await rename(scratch, real)
+  await mkdir(scratch)
+  await writeFile(join(scratch, '.git'), `gitdir: ${join(trusted.path, '.git/modules/sub')}\n`)
+  await refuse(scratch, root, 'another repository')
+  await rm(scratch, { recursive: true })
+  await rename(real, scratch)
+  expect(await discard()).toMatchObject({ kind: 'discarded' })
+})
+
 test('a registration whose folder is gone is taken out, locked or not', async () => {
   const { git, trusted, root, session } = await withSession()
   await rm(session, { recursive: true })
@@ -145,13 +308,7 @@ test('a registration whose folder is gone is taken out, locked or not', async ()
 test('when git does not let go, the folder and its lock come back', async () => {
   const { git, trusted, root, session } = await withSession()
   await writeFile(join(session, 'work.txt'), 'precious\n')
-  const stubborn = {
-    run: (run: Parameters<typeof git.run>[0]) =>
-      run.args.includes('remove')
-        ? Promise.resolve({ code: 128, stdout: Buffer.alloc(0), stderr: 'fatal: no\n', truncated: false })
-        : git.run(run),
-  }
-  const result = await discardWorktree(stubborn, trusted, { path: session, root })
+  const result = await discardWorktree(stubborn(git), trusted, { path: session, root })
   expect(result).toEqual({ kind: 'refused', message: expect.stringContaining('no') })
   expect(isThere(join(session, 'work.txt'))).toBe(true)
   expect((await listWorktrees(git, trusted))[1]).toMatchObject({ path: session, locked: LOCK_REASON })

@@ -16,6 +16,11 @@ export type Discard = {
   readonly root: string
   /** A folder of ours on the same disk, where a worktree waits for its deletion; left out: `.sluice-trash` in `root`. */
   readonly trash?: string
+  /**
+   * The caller made this worktree itself and nobody worked in it: the history of its submodules, which git keeps in the
+   * worktree's registration, goes too. Left out: a worktree with submodules is refused, as that history may be nowhere else.
+   */
+  readonly madeByUs?: boolean
 }
 
 export type Discarded =
@@ -32,16 +37,17 @@ const TRASHED = /^discarded-[0-9a-f-]{36}$/u
 
 /**
  * Takes a worktree out of git and deletes its folder, without force. Refuses whatever is not a linked worktree of this
- * very repository strictly inside `root`. The folder is renamed first, so a killed run leaves nothing that git stumbles over.
+ * very repository strictly inside `root`, or has submodules (but see `madeByUs`). The folder is renamed first, so a killed run
+ * leaves nothing that git stumbles over.
  */
 export async function discardWorktree(
   git: Git,
   checkout: Checkout,
-  { path, root, trash = join(root, TRASH) }: Discard,
+  { path, root, trash = join(root, TRASH), madeByUs = false }: Discard,
 ): Promise<Discarded> {
-  const found = await examine(git, checkout, path, root)
+  const found = await examine(git, checkout, { path, root, madeByUs })
   if (typeof found === 'string') return { kind: 'refused', message: found }
-  const { worktree, folder } = found
+  const { worktree, folder, modules } = found
 
   let moved: string | null = null
   if (folder !== null) {
@@ -58,17 +64,21 @@ export async function discardWorktree(
       return { kind: 'refused', message: `The folder ${path} changed while it was being removed; it was left as it is.` }
     }
   }
+  // Where the history lies on another disk than the trash it stays, and git deletes it with the rest of the registration.
+  const history = modules === null ? null : await moveAside(modules, trash)
   const refusal = await unregister(git, checkout, worktree)
   if (refusal !== null) {
+    if (history !== null && modules !== null) await rename(history, modules)
     if (moved !== null && folder !== null) await rename(moved, folder)
     if (worktree.locked !== null) await lockWorktree(git, checkout, worktree.path)
     return { kind: 'refused', message: `Git did not let go of the worktree ${path}: ${refusal}` }
   }
-  return { kind: 'discarded', deleted: moved === null ? Promise.resolve(true) : gone(moved) }
+  const waiting = [moved, history].filter((each) => each !== null)
+  return { kind: 'discarded', deleted: Promise.all(waiting.map(gone)).then((deletions) => deletions.every(Boolean)) }
 }
 
 /** Deletes what earlier runs left in the trash. Gives how many folders could not be deleted. */
-export async function sweepTrash({ root, trash = join(root, TRASH) }: Omit<Discard, 'path'>): Promise<number> {
+export async function sweepTrash({ root, trash = join(root, TRASH) }: Pick<Discard, 'root' | 'trash'>): Promise<number> {
   const [realRoot, realTrash] = [await realPathOf(root), await realPathOf(trash)]
   if (realRoot === null || realTrash === null || !isBelow(realTrash, realRoot)) return 0
   const names = (await readdir(realTrash)).filter((name) => TRASHED.test(name))
@@ -76,10 +86,21 @@ export async function sweepTrash({ root, trash = join(root, TRASH) }: Omit<Disca
   return results.filter((deleted) => !deleted).length
 }
 
-type Found = { readonly worktree: Worktree; readonly folder: string | null; readonly registration: string | null }
+type Found = {
+  readonly worktree: Worktree
+  /** Null when it is gone already. */
+  readonly folder: string | null
+  readonly registration: string | null
+  /** Where the registration keeps the history of submodules; null when there is none. */
+  readonly modules: string | null
+}
 
 /** Everything that must hold before a folder is touched; a sentence when something does not. */
-async function examine(git: Git, checkout: Checkout, path: string, root: string): Promise<Found | string> {
+async function examine(
+  git: Git,
+  checkout: Checkout,
+  { path, root, madeByUs }: { readonly path: string; readonly root: string; readonly madeByUs: boolean },
+): Promise<Found | string> {
   const realRoot = await realPathOf(root)
   const parent = await realPathOf(dirname(resolve(path)))
   const folder = join(parent ?? dirname(resolve(path)), basename(resolve(path)))
@@ -98,7 +119,7 @@ async function examine(git: Git, checkout: Checkout, path: string, root: string)
   if (inside !== undefined) return `The folder ${path} also holds ${inside}; it was left as it is.`
 
   const entry = await lstat(folder).catch(() => null)
-  if (entry === null) return { worktree, folder: null, registration: null }
+  if (entry === null) return { worktree, folder: null, registration: null, modules: null }
   if (!entry.isDirectory()) return `${path} is not a folder; it was left as it is.`
   if ((await realPathOf(folder)) !== folder) return `${path} leads somewhere else; it was left as it is.`
 
@@ -109,10 +130,11 @@ async function examine(git: Git, checkout: Checkout, path: string, root: string)
   const back = await readFile(join(registration, 'gitdir'), 'utf8').catch(() => '')
   if (resolve(registration, back.trimEnd()) !== join(folder, '.git'))
     return `Git has ${path} registered at another place; it was left as it is.`
-  const modules = await readdir(join(registration, 'modules')).catch(() => [])
-  if (modules.length > 0)
+  const modules = join(registration, 'modules')
+  const histories = await readdir(modules).catch(() => [])
+  if (histories.length > 0 && !madeByUs)
     return `The worktree ${path} has submodules with a history of their own; remove it by hand with “git worktree remove”.`
-  return { worktree, folder, registration }
+  return { worktree, folder, registration, modules: histories.length > 0 ? modules : null }
 }
 
 /** The git folder that a worktree's `.git` file names; null when `.git` is no plain file. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addWorktree } from './add-worktree.ts'
@@ -142,6 +142,42 @@ test('nothing that could be work is cleared', async () => {
   await kept('checked out elsewhere')
   await commit('x')
   await kept('commits of its own')
+})
+
+test("submodules that the user's own hook fetched are cleared too, unless there is work in them", async () => {
+  const repository = await planned()
+  const { git, trusted, untrusted, wanted, raw, rawIn, commit } = repository
+  const inner = await createRepository({ name: 'inner' })
+  await raw('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.path, 'sub')
+  const made = { ...wanted, from: await commit('a submodule') }
+  const hook = join(trusted.path, '.git/hooks/post-checkout')
+  await mkdir(join(trusted.path, '.git/hooks'), { recursive: true })
+  await writeFile(hook, '#!/bin/sh\ngit -c protocol.file.allow=always submodule --quiet update --init\nexit 1\n')
+  await chmod(hook, 0o755)
+
+  expect(await addWorktree(git, trusted, made)).toMatchObject({ ok: false, failure: { code: 'git-failed' } })
+  await gone(repository)
+
+  await raw('worktree', 'add', '--quiet', '--lock', '--reason', LOCK_REASON, '-b', 'a', wanted.path, made.from).catch(
+    () => undefined,
+  )
+  const sub = join(wanted.path, 'sub')
+  const kept = async (checkout: typeof trusted, words: string) =>
+    expect(await clearHalfMade(git, checkout, made)).toEqual({ kind: 'kept', message: expect.stringContaining(words) })
+  // Before trust git does not look into submodules: nothing is proven of them.
+  await kept(untrusted, 'submodules')
+  await writeFile(join(sub, 'new.txt'), 'x')
+  await kept(trusted, 'files that git did not put there')
+  await rm(join(sub, 'new.txt'))
+  await rawIn(sub, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', 'commit', '--quiet', '--allow-empty', '-m', 'work')
+  await kept(trusted, 'files that git did not put there')
+  await rawIn(sub, 'reset', '--quiet', '--keep', 'HEAD^')
+  // Nor without an index.
+  await rename(join(trusted.path, '.git/worktrees/a/index'), join(trusted.path, '.git/index-of-a'))
+  expect(await clearHalfMade(git, trusted, made)).toMatchObject({ kind: 'kept' })
+  await rename(join(trusted.path, '.git/index-of-a'), join(trusted.path, '.git/worktrees/a/index'))
+  expect(await clearHalfMade(git, trusted, made)).toEqual({ kind: 'cleared' })
+  await gone(repository)
 })
 
 test('a disk that is full, or git that dies, leaves nothing of an addition', async () => {

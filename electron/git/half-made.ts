@@ -15,7 +15,7 @@ import type { Git } from './run.ts'
 import { worktreeIsPristine } from './status.ts'
 import { LOCK_REASON, worktreeAt } from './worktrees.ts'
 
-export type HalfMade = Discard & {
+export type HalfMade = Omit<Discard, 'madeByUs'> & {
   /** The branch that was to be made; null for a detached worktree. */
   readonly branch: string | null
   readonly from: Oid
@@ -40,7 +40,7 @@ export async function clearHalfMade(git: Git, checkout: Checkout, made: HalfMade
     return kept(`The folder ${path} holds files that git did not put there; it was left as it is.`)
   }
   if ((await exists(path)) || (await worktreeAt(git, checkout, path)) !== null) {
-    const discarded = await discardWorktree(git, checkout, made)
+    const discarded = await discardWorktree(git, checkout, { ...made, madeByUs: await submodulesWereSeen(checkout, path) })
     if (discarded.kind === 'refused') return kept(discarded.message)
     await discarded.deleted
   }
@@ -122,6 +122,12 @@ async function holdsWork(git: Git, checkout: Checkout, { path, branch, from }: H
   const head = await readFile(join(gitDir.own, 'HEAD'), 'utf8').catch(() => '')
   if (head.startsWith('ref: ') && head.trim() !== `ref: refs/heads/${branch}`) return true
   return hasStrangers(git, checkout, path, from)
+}
+
+/** True when the look for work went into submodules too: git does so with an index, and in a trusted repository only. */
+async function submodulesWereSeen({ trusted }: Checkout, path: string): Promise<boolean> {
+  const gitDir = trusted ? await gitDirOf(path) : null
+  return gitDir !== null && exists(join(gitDir.own, 'index'))
 }
 
 async function hasStrangers(git: Git, checkout: Checkout, path: string, from: Oid): Promise<boolean> {

@@ -21,9 +21,13 @@ export type CommandEnd =
 /** How long a stopped command may tidy up before it is killed. */
 const GRACE_MS = 2000
 
-/** Signals a whole process group; a group that is gone already is fine. */
+/** Signals a whole process group; a group that is gone already is fine. Windows has no groups: there the tree is ended. */
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return
+  if (process.platform === 'win32') {
+    spawn('taskkill', ['/T', '/F', '/PID', String(pid)], { stdio: 'ignore' }).once('error', () => undefined)
+    return
+  }
   try {
     process.kill(-pid, signal)
   } catch {

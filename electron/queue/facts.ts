@@ -11,7 +11,7 @@ export const queueFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('entry-added'), ...of, head: oid }),
   z.strictObject({ kind: z.literal('entry-removed'), ...of }),
   z.strictObject({ kind: z.literal('entry-retried'), ...of, head: oid }),
-  z.strictObject({ kind: z.literal('rebase-started'), ...of, target: oid }),
+  z.strictObject({ kind: z.literal('rebase-started'), ...of, branch: z.string(), target: oid }),
   z.strictObject({ kind: z.literal('rebased'), ...of, target: oid, rebased: oid }),
   z.strictObject({ kind: z.literal('checks-passed'), ...of, target: oid, rebased: oid }),
   z.strictObject({ kind: z.literal('landed'), ...of, before: oid, after: oid, message: z.string().optional() }),
@@ -29,9 +29,10 @@ export type QueueFact = z.infer<typeof queueFact>
 
 const phaseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('waiting'), message: z.string().optional() }),
-  z.strictObject({ kind: z.literal('rebasing'), target: oid }),
-  z.strictObject({ kind: z.literal('checking'), target: oid, rebased: oid }),
-  z.strictObject({ kind: z.literal('landing'), target: oid, rebased: oid }),
+  /** `branch` is the target branch, `target` the commit it was at. */
+  z.strictObject({ kind: z.literal('rebasing'), branch: z.string(), target: oid }),
+  z.strictObject({ kind: z.literal('checking'), branch: z.string(), target: oid, rebased: oid }),
+  z.strictObject({ kind: z.literal('landing'), branch: z.string(), target: oid, rebased: oid }),
   z.strictObject({ kind: z.literal('landed'), before: oid, after: oid, message: z.string().optional() }),
   z.strictObject({
     kind: z.literal('blocked'),

@@ -21,7 +21,7 @@ function checking(): Queue {
   return obey(
     EMPTY_QUEUE,
     add('a'),
-    { kind: 'rebase-started', session: 'a', target: TARGET },
+    { kind: 'rebase-started', session: 'a', branch: 'main', target: TARGET },
     { kind: 'rebased', session: 'a', target: TARGET, rebased: REBASED },
   )
 }
@@ -29,7 +29,14 @@ function checking(): Queue {
 describe('the landing queue', () => {
   test('an entry goes from waiting to landed through a rebase and a passed check', () => {
     const landing = obey(checking(), { kind: 'checks-passed', session: 'a', target: TARGET, rebased: REBASED })
-    expect(next(landing, ['a'])).toEqual({ kind: 'land', session: 'a', head: oidOf(1), target: TARGET, rebased: REBASED })
+    expect(next(landing, ['a'])).toEqual({
+      kind: 'land',
+      session: 'a',
+      head: oidOf(1),
+      branch: 'main',
+      target: TARGET,
+      rebased: REBASED,
+    })
     const landed = obey(landing, { kind: 'landed', session: 'a', before: TARGET, after: REBASED })
     expect(entryOf(landed, 'a')?.phase).toEqual({ kind: 'landed', before: TARGET, after: REBASED })
     expect(next(landed, ['a'])).toBeNull()
@@ -42,8 +49,9 @@ describe('the landing queue', () => {
 
   test('a blocked entry lets the next one move', () => {
     const queue = obey(EMPTY_QUEUE, add('a'), add('b'), {
-      kind: 'blocked',
+      kind: 'hindered',
       session: 'a',
+      head: oidOf(1),
       why: 'dirty',
       message: 'x',
       files: ['f'],
@@ -54,7 +62,7 @@ describe('the landing queue', () => {
   test('only one entry is in hand at a time', () => {
     const queue = obey(checking(), add('b'))
     expect(next(queue, ['b', 'a'])).toMatchObject({ kind: 'check', session: 'a' })
-    expect(decide(queue, { kind: 'rebase-started', session: 'b', target: TARGET })).toMatchObject({ ok: false })
+    expect(decide(queue, { kind: 'rebase-started', session: 'b', branch: 'main', target: TARGET })).toMatchObject({ ok: false })
   })
 
   test('a landing of another commit or on another target than the checked one is refused', () => {
@@ -67,6 +75,13 @@ describe('the landing queue', () => {
     expect(decide(checking(), { kind: 'checks-passed', session: 'a', target: TARGET, rebased: oidOf(9) }).ok).toBe(false)
   })
 
+  test('a report about an entry that was taken out and added again is not obeyed', () => {
+    const conflict = { kind: 'blocked', session: 'a', why: 'conflicts', message: 'x', files: ['f'] } as const
+    const again = obey(checking(), { kind: 'remove', session: 'a' }, add('a', oidOf(2)))
+    expect(decide(again, conflict)).toMatchObject({ ok: false, failure: { code: 'out-of-turn' } })
+    expect(decide(again, { ...conflict, kind: 'hindered', head: oidOf(1) }).ok).toBe(false)
+  })
+
   test('an entry cannot be taken out while it lands', () => {
     const landing = obey(checking(), { kind: 'checks-passed', session: 'a', target: TARGET, rebased: REBASED })
     expect(decide(landing, { kind: 'remove', session: 'a' })).toMatchObject({ ok: false, failure: { code: 'landing' } })
@@ -75,7 +90,7 @@ describe('the landing queue', () => {
   test('the list shows what is under way in cascade order, then blocked ones, then the newest landing', () => {
     let queue = obey(EMPTY_QUEUE, add('a'), add('b'), add('c'))
     queue = evolve(queue, { kind: 'landed', session: 'b', before: TARGET, after: REBASED }, AT)
-    queue = obey(queue, { kind: 'blocked', session: 'a', why: 'checks', message: 'x', files: [] })
+    queue = obey(queue, { kind: 'hindered', session: 'a', head: oidOf(1), why: 'dirty', message: 'x', files: [] })
     expect(inLandingOrder(queue, ['a', 'b', 'c']).map((entry) => entry.session)).toEqual(['c', 'a', 'b'])
   })
 })
@@ -98,7 +113,7 @@ function anyCommand(pick: (below: number) => number): QueueCommand {
   const commands: readonly QueueCommand[] = [
     { kind: 'add', session, head: oidOf(20 + pick(2)) },
     { kind: 'retry', session, head: oidOf(20) },
-    { kind: 'rebase-started', session, target },
+    { kind: 'rebase-started', session, branch: 'main', target },
     { kind: 'rebased', session, target, rebased },
     { kind: 'checks-passed', session, target, rebased },
     { kind: 'landed', session, before: target, after: rebased },

@@ -12,7 +12,16 @@ export type QueueCommand =
   | { readonly kind: 'add'; readonly session: string; readonly head: string }
   | { readonly kind: 'remove'; readonly session: string }
   | { readonly kind: 'retry'; readonly session: string; readonly head: string }
-  | { readonly kind: 'rebase-started'; readonly session: string; readonly target: string }
+  /** The runner found, before it took the entry in hand, that this very commit cannot land now. */
+  | {
+      readonly kind: 'hindered'
+      readonly session: string
+      readonly head: string
+      readonly why: Why
+      readonly message: string
+      readonly files: readonly string[]
+    }
+  | { readonly kind: 'rebase-started'; readonly session: string; readonly branch: string; readonly target: string }
   | { readonly kind: 'rebased'; readonly session: string; readonly target: string; readonly rebased: string }
   | { readonly kind: 'checks-passed'; readonly session: string; readonly target: string; readonly rebased: string }
   | {
@@ -22,6 +31,7 @@ export type QueueCommand =
       readonly after: string
       readonly message?: string
     }
+  /** The runner could not finish the entry it has in hand. */
   | {
       readonly kind: 'blocked'
       readonly session: string
@@ -37,7 +47,14 @@ export type QueueRefusal = 'not-queued' | 'already-queued' | 'not-blocked' | 'la
 export type QueueStep =
   | { readonly kind: 'rebase'; readonly session: string; readonly head: string }
   | { readonly kind: 'check'; readonly session: string; readonly target: string; readonly rebased: string }
-  | { readonly kind: 'land'; readonly session: string; readonly head: string; readonly target: string; readonly rebased: string }
+  | {
+      readonly kind: 'land'
+      readonly session: string
+      readonly head: string
+      readonly branch: string
+      readonly target: string
+      readonly rebased: string
+    }
 
 const IN_HAND: ReadonlySet<Phase['kind']> = new Set(['rebasing', 'checking', 'landing'])
 
@@ -87,9 +104,11 @@ export function decide(queue: Queue, command: QueueCommand): Result<readonly Que
       return phase.kind === 'landing' && phase.target === command.before && phase.rebased === command.after
         ? ok([command])
         : outOfTurn
+    case 'hindered':
     case 'blocked': {
       const { why, message, files } = command
-      return isUnderWay(entry) ? ok([{ kind: 'entry-blocked', session, why, message, files }]) : outOfTurn
+      const fits = command.kind === 'hindered' ? phase.kind === 'waiting' && entry.head === command.head : isInHand(entry)
+      return fits ? ok([{ kind: 'entry-blocked', session, why, message, files }]) : outOfTurn
     }
     case 'restart':
       return isInHand(entry) ? ok([{ kind: 'entry-restarted', session, message: command.message }]) : outOfTurn
@@ -97,13 +116,14 @@ export function decide(queue: Queue, command: QueueCommand): Result<readonly Que
 }
 
 function phaseAfter(entry: QueueEntry, fact: QueueFact): Phase {
+  const branch = 'branch' in entry.phase ? entry.phase.branch : ''
   switch (fact.kind) {
     case 'rebase-started':
-      return { kind: 'rebasing', target: fact.target }
+      return { kind: 'rebasing', branch: fact.branch, target: fact.target }
     case 'rebased':
-      return { kind: 'checking', target: fact.target, rebased: fact.rebased }
+      return { kind: 'checking', branch, target: fact.target, rebased: fact.rebased }
     case 'checks-passed':
-      return { kind: 'landing', target: fact.target, rebased: fact.rebased }
+      return { kind: 'landing', branch, target: fact.target, rebased: fact.rebased }
     case 'landed': {
       const { before, after, message } = fact
       return message === undefined ? { kind: 'landed', before, after } : { kind: 'landed', before, after, message }
@@ -141,12 +161,11 @@ export function evolve(queue: Queue, fact: QueueFact, at: string): Queue {
 function stepOf({ session, head, phase }: QueueEntry): QueueStep | null {
   switch (phase.kind) {
     case 'waiting':
-    case 'rebasing':
       return { kind: 'rebase', session, head }
     case 'checking':
       return { kind: 'check', session, target: phase.target, rebased: phase.rebased }
     case 'landing':
-      return { kind: 'land', session, head, target: phase.target, rebased: phase.rebased }
+      return { kind: 'land', session, head, branch: phase.branch, target: phase.target, rebased: phase.rebased }
     default:
       return null
   }

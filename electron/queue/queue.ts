@@ -5,8 +5,7 @@ import { createEmitter } from '../kit/emitter.ts'
 import type { Log } from '../kit/log.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import type { Oid } from '../git/names.ts'
-import { type Queue, type QueueEntry, type QueueFact } from './facts.ts'
+import type { Queue, QueueEntry, QueueFact } from './facts.ts'
 import { readLogTail } from './checks.ts'
 import {
   decide,
@@ -19,22 +18,13 @@ import {
   type QueueRefusal,
   type QueueStep,
 } from './machine.ts'
-import {
-  checkLog,
-  clearScratch,
-  checkStep,
-  followStep,
-  hindrance,
-  isOnTarget,
-  landStep,
-  rebaseStep,
-  type Landing,
-  type StepParts,
-} from './steps.ts'
+import { perform } from './performing.ts'
+import { checkLog, clearScratch, type Landing, type StepParts } from './steps.ts'
 import { entryView, type RunningCheck } from './view.ts'
 
 export type QueueStore = {
   load(): Queue
+  /** Keeps the facts and the queue that follows from them, or throws and keeps nothing. */
   keep(facts: readonly QueueFact[], queue: Queue): void
 }
 
@@ -45,8 +35,8 @@ export type QueueParts = StepParts & {
   /** Session ids in cascade order. */
   cascade(): readonly string[]
   session(id: string): Landing | undefined
-  /** Reads the target's head anew. */
-  targetHead(): Promise<Oid | null>
+  /** Reads from git where the target is now. */
+  refreshTarget(): Promise<unknown>
   /** Called after the target moved. */
   landed(): void
 }
@@ -59,8 +49,9 @@ export type LandingQueue = {
   log(session: string): Promise<{ readonly text: string; readonly truncated: boolean }>
   onChange(listener: () => void): () => void
   onOutput(listener: (output: { readonly session: string; readonly text: string }) => void): () => void
-  /** Resolves when there is nothing to do. */
-  idle(): Promise<void>
+  /** True while an entry is in hand. */
+  isBusy(): boolean
+  /** Cancels a check that runs and resolves when nothing does any more. */
   close(): Promise<void>
 }
 
@@ -70,149 +61,91 @@ export function createQueue(parts: QueueParts): LandingQueue {
   const { clock, log, store } = parts
   let queue = store.load()
   let working: Promise<void> | null = null
-  let closing = false
+  let stopped = false
   let running: RunningCheck | null = null
   let cancel = new AbortController()
   const changed = createEmitter<void>()
   const outputs = createEmitter<{ session: string; text: string }>()
 
-  function keep(facts: readonly QueueFact[]): void {
-    const at = clock.now().toISOString()
-    queue = facts.reduce((before, fact) => evolve(before, fact, at), queue)
-    store.keep(facts, queue)
-    changed.emit()
-  }
-
   function obey(command: QueueCommand): Result<void, QueueRefusal> {
     const decided = decide(queue, command)
     if (!decided.ok) return decided
-    keep(decided.value)
+    const at = clock.now().toISOString()
+    const after = decided.value.reduce((before, fact) => evolve(before, fact, at), queue)
+    // Kept first: what could not be kept has not happened.
+    store.keep(decided.value, after)
+    queue = after
+    changed.emit()
     return ok(undefined)
   }
 
   const view = (entry: QueueEntry): Entry =>
     entryView(entry, parts.session(entry.session)?.name ?? entry.session, running, queue, parts.cascade())
 
-  async function rebaseEntry(step: Extract<QueueStep, { kind: 'rebase' }>, session: Landing): Promise<void> {
-    const hindered = await hindrance(parts, session, step.head)
-    if (hindered !== null) return void obey({ kind: 'blocked', session: session.id, ...hindered })
-    const target = await parts.targetHead()
-    if (target === null) {
-      return void obey({
-        kind: 'blocked',
-        session: session.id,
-        why: 'target-moved',
-        message: 'The target branch does not exist any more. Create it again or set another target, then try again.',
-        files: [],
-      })
-    }
-    if (!obey({ kind: 'rebase-started', session: session.id, target }).ok) return
-    const done = await rebaseStep(parts, step.head, target)
-    switch (done.kind) {
-      case 'rebased':
-      case 'up-to-date':
-        return void obey({ kind: 'rebased', session: session.id, target, rebased: done.head })
-      case 'empty':
-        return void obey({
-          kind: 'blocked',
-          session: session.id,
-          why: 'empty',
-          message: `Everything in “${session.name}” is on the target already. There is nothing to land.`,
-          files: [],
-        })
-      case 'conflicts': {
-        const message = `“${session.name}” conflicts with what landed before it, in ${done.files.length === 1 ? 'one file' : `${done.files.length} files`}. The target is untouched; have the session take up the target's changes, then try again.`
-        return void obey({ kind: 'blocked', session: session.id, why: 'conflicts', message, files: done.files })
-      }
-      case 'failed':
-        return void obey({ kind: 'blocked', session: session.id, why: 'conflicts', message: done.message, files: [] })
-    }
-  }
-
-  async function checkEntry(step: Extract<QueueStep, { kind: 'check' }>, session: Landing): Promise<void> {
-    const end = await checkStep(parts, step.rebased, {
-      log: checkLog(parts.dataDir, session.id),
-      signal: cancel.signal,
-      started(check) {
-        running = { session: session.id, check }
-        changed.emit()
-      },
-      output: (text) => outputs.emit({ session: session.name, text }),
-    }).finally(() => {
-      running = null
-    })
-    if (end.kind === 'cancelled') return
-    if (end.kind === 'passed')
-      return void obey({ kind: 'checks-passed', session: session.id, target: step.target, rebased: step.rebased })
-    const first = end.tail === '' ? '' : ` Its last output:\n${end.tail}`
-    const message = `“${end.command}” ${end.how}.${first}`
-    obey({ kind: 'blocked', session: session.id, why: end.what, message, files: [] })
-  }
-
-  async function landEntry(step: Extract<QueueStep, { kind: 'land' }>, session: Landing): Promise<void> {
-    const { advance, left } = await landStep(parts, session, step)
-    switch (advance.kind) {
-      case 'landed':
-        obey({
-          kind: 'landed',
-          session: session.id,
-          before: step.target,
-          after: step.rebased,
-          ...(left === undefined ? {} : { message: left }),
-        })
-        return parts.landed()
-      case 'moved':
-        return void obey({
-          kind: 'restart',
-          session: session.id,
-          message: 'The target moved meanwhile, so it is rebased and checked again.',
-        })
-      case 'dirty':
-        return void obey({
-          kind: 'blocked',
-          session: session.id,
-          why: 'target-dirty',
-          message: `The target is checked out in ${advance.path} with uncommitted changes in files that this landing touches. Commit or move them away, then try again.`,
-          files: advance.files,
-        })
-      case 'refused':
-        return void obey({ kind: 'blocked', session: session.id, why: 'target-dirty', message: advance.message, files: [] })
-    }
-  }
-
-  async function perform(step: QueueStep): Promise<void> {
-    const session = parts.session(step.session)
-    if (session === undefined) return void obey({ kind: 'remove', session: step.session })
+  async function performSafely(step: QueueStep, session: Landing): Promise<void> {
     try {
-      if (step.kind === 'rebase') await rebaseEntry(step, session)
-      else if (step.kind === 'check') await checkEntry(step, session)
-      else await landEntry(step, session)
+      await parts.refreshTarget()
+      await perform(
+        {
+          ...parts,
+          report: (command) => obey(command).ok,
+          session: () => parts.session(session.id) ?? session,
+          signal: cancel.signal,
+          started(check) {
+            running = { session: session.id, check }
+            changed.emit()
+          },
+          output: (text) => outputs.emit({ session: session.name, text }),
+        },
+        step,
+      )
     } catch (error) {
       const id = log.fault(error, { step: step.kind })
       const cause = error instanceof Error ? error.message : String(error)
-      obey({
-        kind: 'blocked',
-        session: session.id,
-        why: step.kind === 'land' ? 'target-dirty' : 'setup',
-        message: `Something went wrong (${id}): ${cause} The target was not moved. Try again.`,
-        files: [],
-      })
+      const message = `Something went wrong (${id}): ${cause} Nothing landed. Try again.`
+      const blocked = { session: session.id, why: 'setup', message, files: [] } as const
+      const waiting = entryOf(queue, session.id)
+      if (waiting?.phase.kind === 'waiting') obey({ kind: 'hindered', head: waiting.head, ...blocked })
+      else obey({ kind: 'blocked', ...blocked })
+    } finally {
+      running = null
     }
   }
 
   async function work(): Promise<void> {
-    for (let step = next(queue, parts.cascade()); step !== null && !closing; step = next(queue, parts.cascade())) {
+    for (let step = next(queue, parts.cascade()); step !== null && !stopped; step = next(queue, parts.cascade())) {
+      const before = queue
       cancel = new AbortController()
-      await perform(step)
+      const session = parts.session(step.session)
+      if (session === undefined) obey({ kind: 'remove', session: step.session })
+      else await performSafely(step, session)
+      if (queue === before && !stopped) throw new Error(`The queue did not move after “${step.kind}”.`)
     }
   }
 
+  /** A fault that could not even be kept, such as a full disk: the runner rests until somebody asks something of the queue again. */
   function wake(): void {
-    if (working !== null || closing) return
-    working = work().finally(() => {
-      working = null
-      if (next(queue, parts.cascade()) !== null) wake()
-    })
+    if (working !== null || stopped) return
+    working = work()
+      .then(
+        () => true,
+        (error: unknown) => {
+          log.fault(error)
+          return false
+        },
+      )
+      .then((mayGoOn) => {
+        working = null
+        if (mayGoOn && next(queue, parts.cascade()) !== null) wake()
+      })
+  }
+
+  /** Sluice ended in the middle of an entry: it starts over, unless it was landing; that step sees for itself how far it came. */
+  async function recover(): Promise<void> {
+    await clearScratch(parts).catch((error: unknown) => log.fault(error))
+    for (const { session } of queue.entries.filter((entry) => isInHand(entry) && entry.phase.kind !== 'landing')) {
+      obey({ kind: 'restart', session, message: 'Sluice was stopped in the middle, so it starts over.' })
+    }
   }
 
   const self: LandingQueue = {
@@ -232,41 +165,17 @@ export function createQueue(parts: QueueParts): LandingQueue {
     log: (session) => readLogTail(checkLog(parts.dataDir, session), MAX_LOG_SHOWN),
     onChange: (listener) => changed.on(listener),
     onOutput: (listener) => outputs.on(listener),
-    async idle() {
-      while (working !== null) await working
-    },
+    isBusy: () => queue.entries.some(isInHand),
     async close() {
-      closing = true
+      stopped = true
       cancel.abort()
       await working
     },
   }
 
-  /** Sluice ended in the middle of an entry: a landing that happened is told, anything else starts over. */
-  async function recover(): Promise<void> {
-    await clearScratch(parts)
-    for (const entry of queue.entries.filter(isInHand)) {
-      const { session, head, phase } = entry
-      const landing = phase.kind === 'landing' ? parts.session(session) : undefined
-      if (phase.kind === 'landing' && landing !== undefined && (await isOnTarget(parts, phase.rebased))) {
-        const left = await followStep(parts, landing, { head, rebased: phase.rebased })
-        obey({
-          kind: 'landed',
-          session,
-          before: phase.target,
-          after: phase.rebased,
-          ...(left === undefined ? {} : { message: left }),
-        })
-        parts.landed()
-      } else {
-        obey({ kind: 'restart', session, message: 'Sluice was stopped in the middle, so it starts over.' })
-      }
-    }
-  }
-
   working = recover()
     .catch((error: unknown) => void log.fault(error))
-    .finally(() => {
+    .then(() => {
       working = null
       wake()
     })

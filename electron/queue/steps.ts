@@ -66,7 +66,7 @@ async function inScratch<Value>(parts: StepParts, commit: Oid, work: (scratch: C
   try {
     return await work({ path, trusted: checkout.trusted })
   } finally {
-    await parts.lane.run(checkout.path, () => discardWorktree(parts.git, checkout, { path, root }))
+    await parts.lane.run(checkout.path, () => discardWorktree(parts.git, checkout, { path, root, madeByUs: true }))
   }
 }
 
@@ -78,42 +78,47 @@ export async function clearScratch(parts: StepParts): Promise<void> {
   if (realRoot === null || !checkout.trusted) return
   await parts.lane.run(checkout.path, async () => {
     const left = (await listWorktrees(parts.git, checkout)).filter((worktree) => isBelow(worktree.path, realRoot))
-    for (const { path } of left) await discardWorktree(parts.git, checkout, { path, root })
+    for (const { path } of left) await discardWorktree(parts.git, checkout, { path, root, madeByUs: true })
     await sweepTrash({ root })
   })
 }
 
-/** Why a session cannot land now although it waits; null when it can. Asked again before each rebase, not remembered. */
-export async function hindrance(
-  parts: StepParts,
-  session: Landing,
-  head: string,
-): Promise<{ why: 'dirty' | 'not-approved' | 'setup'; message: string; files: readonly string[] } | null> {
+export type Hindrance = {
+  readonly why: 'dirty' | 'not-approved' | 'setup'
+  readonly message: string
+  readonly files: readonly string[]
+}
+
+/** Why this very commit may not land (any more): asked before the rebase and again right before the target moves. */
+async function disapproval(parts: StepParts, session: Landing, head: string): Promise<Hindrance | null> {
   const { checkout, config } = parts.repository()
-  const worktree = { path: session.worktree, trusted: checkout.trusted }
-  const now = await branchHead(parts.git, worktree, session.branch)
+  const now = await branchHead(parts.git, checkout, session.branch)
   if (now !== head) {
-    return {
-      why: 'not-approved',
-      message: `“${session.name}” has a new commit since it was queued. Review and approve it, then try again.`,
-      files: [],
-    }
+    const message = `“${session.name}” has a new commit since it was queued. Review and approve it, then try again.`
+    return { why: 'not-approved', message, files: [] }
   }
   if (config.requireApproval && session.approvedHead !== head) {
     return {
       why: 'not-approved',
-      message: `“${session.name}” is not approved as it is now. Review and approve it, then try again.`,
+      message: `“${session.name}” is not approved any more. Review and approve it, then try again.`,
       files: [],
     }
   }
+  return null
+}
+
+/** Why a session cannot land now although it waits; null when it can. Asked anew before each rebase, never remembered. */
+export async function hindrance(parts: StepParts, session: Landing, head: string): Promise<Hindrance | null> {
+  const disapproved = await disapproval(parts, session, head)
+  if (disapproved !== null) return disapproved
+  const worktree = { path: session.worktree, trusted: parts.repository().checkout.trusted }
   const status = await statusOf(parts.git, worktree)
   if (status.changes.length > 0) {
     const files = status.changes.map((change) => change.path)
     return { why: 'dirty', message: `“${session.name}” has uncommitted changes. Commit or discard them, then try again.`, files }
   }
   const nameless = await identityProblem(parts.git, worktree)
-  if (nameless !== null) return { why: 'setup', message: nameless, files: [] }
-  return null
+  return nameless === null ? null : { why: 'setup', message: nameless, files: [] }
 }
 
 export function rebaseStep(parts: StepParts, head: string, target: string): Promise<Rebased> {
@@ -139,46 +144,54 @@ export function checkStep(
   )
 }
 
-/** Moves the target, by compare-and-swap, to the commit that was checked; then the session's branch, when nothing of its own is in the way. */
-export async function landStep(
+export type Move = { readonly head: string; readonly branch: string; readonly target: string; readonly rebased: string }
+
+/**
+ * Moves the target, by compare-and-swap, to the commit that was checked. Nothing else of ours moves the repository meanwhile.
+ * `disapproved`: the approval was withdrawn while the checks ran. `moved` also when another target was chosen meanwhile.
+ */
+export function landStep(
   parts: StepParts,
-  session: Landing,
-  move: { readonly head: string; readonly target: string; readonly rebased: string },
-): Promise<{ readonly advance: Advance; readonly left?: string }> {
-  const { checkout, target } = parts.repository()
-  if (target === null) return { advance: { kind: 'refused', message: 'The target branch does not exist any more.' } }
+  session: () => Landing,
+  move: Move,
+): Promise<Advance | ({ readonly kind: 'disapproved' } & Hindrance)> {
+  const { checkout } = parts.repository()
   return parts.lane.run(checkout.path, async () => {
-    const advance = await advanceTarget(parts.git, checkout, {
-      branch: target.branch,
-      from: oid(move.target),
-      to: oid(move.rebased),
-    })
-    if (advance.kind !== 'landed') return { advance }
-    const left = await followStep(parts, session, move)
-    return left === undefined ? { advance } : { advance, left }
+    const { target } = parts.repository()
+    if (target === null || target.branch !== move.branch) return { kind: 'moved', head: null }
+    const disapproved = await disapproval(parts, session(), move.head)
+    if (disapproved !== null) return { kind: 'disapproved', ...disapproved }
+    return advanceTarget(parts.git, checkout, { branch: target.branch, from: oid(move.target), to: oid(move.rebased) })
   })
 }
 
-/** Moves the session's clean worktree and branch to what landed; gives the sentence why not, if so. */
+/** Moves the session's clean worktree and branch to what landed; gives the sentence why not, if so. Never throws: it has landed. */
 export async function followStep(
   parts: StepParts,
   session: Landing,
   move: { readonly head: string; readonly rebased: string },
 ): Promise<string | undefined> {
-  const worktree = { path: session.worktree, trusted: parts.repository().checkout.trusted }
-  const followed = await followLanding(parts.git, worktree, {
-    session: session.name,
-    branch: session.branch,
-    from: oid(move.head),
-    to: oid(move.rebased),
-  })
-  return followed.kind === 'followed' ? undefined : followed.message
+  const { checkout } = parts.repository()
+  const worktree = { path: session.worktree, trusted: checkout.trusted }
+  try {
+    const followed = await parts.lane.run(checkout.path, () =>
+      followLanding(parts.git, worktree, {
+        session: session.name,
+        branch: session.branch,
+        from: oid(move.head),
+        to: oid(move.rebased),
+      }),
+    )
+    return followed.kind === 'followed' ? undefined : followed.message
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return `It landed, but the worktree of “${session.name}” stayed where it was: ${why}`
+  }
 }
 
-/** True when the target has this commit. */
-export async function isOnTarget(parts: StepParts, commit: string): Promise<boolean> {
-  const { checkout, target } = parts.repository()
-  if (target === null) return false
-  const head = await branchHead(parts.git, checkout, target.branch)
+/** True when the branch has this commit. */
+export async function isOnTarget(parts: StepParts, branch: string, commit: string): Promise<boolean> {
+  const { checkout } = parts.repository()
+  const head = await branchHead(parts.git, checkout, branch)
   return head !== null && isAncestor(parts.git, checkout, { ancestor: oid(commit), of: head })
 }

@@ -28,7 +28,8 @@ export type RepositoryFact =
   | { readonly kind: 'config-set'; readonly key: string; readonly value: unknown }
 
 export type RepositoryStore = {
-  byPath(path: string): RepositoryRecord | null
+  /** `unreadable`: there is a record, but what it holds does not fit this version. It must not be taken for no settings. */
+  byPath(path: string): RepositoryRecord | 'unreadable' | null
   recent(): readonly string[]
   keep(fact: RepositoryFact, record: RepositoryRecord): void
 }
@@ -121,6 +122,10 @@ export function createRepositories(parts: {
       if (!opened.ok) return opened
       const { root } = opened.value
       const earlier = store.byPath(root)
+      if (earlier === 'unreadable') {
+        const message = `The stored settings of ${root} do not fit this version of Sluice, and its checks must not be guessed. Use the version that wrote them, or another data directory (--data DIR).`
+        return fail('unreadable', message)
+      }
       const untrusted = { path: root, trusted: false }
       const config = earlier?.config ?? { ...DEFAULT_CONFIG, target: await guessTarget(git, untrusted) }
       const at = now().toISOString()
@@ -142,8 +147,9 @@ export function createRepositories(parts: {
     trust() {
       if (record === null) return fail('no-repository', 'No repository is open.')
       if (record.trustedAt === null) {
-        record = { ...record, trustedAt: now().toISOString() }
-        store.keep({ kind: 'repository-trusted', path: record.path }, record)
+        const next = { ...record, trustedAt: now().toISOString() }
+        store.keep({ kind: 'repository-trusted', path: record.path }, next)
+        record = next
         changed.emit()
       }
       const view = this.view()
@@ -158,9 +164,12 @@ export function createRepositories(parts: {
       if (name === 'target' && typeof value === 'string' && (await branchHead(git, checkoutOf(record), value)) === null) {
         return fail('bad-value', `There is no local branch “${value}”. Create it first, or name another one.`)
       }
-      const config = configSchema.parse({ ...record.config, [name]: parsed.data })
-      record = { ...record, config }
-      store.keep({ kind: 'config-set', key: name, value: parsed.data }, record)
+      // Null is no target; it asks for the same guess as at the first opening.
+      const wanted: unknown = name === 'target' && parsed.data === null ? await guessTarget(git, checkoutOf(record)) : parsed.data
+      const config = configSchema.parse({ ...record.config, [name]: wanted })
+      const next = { ...record, config }
+      store.keep({ kind: 'config-set', key: name, value: wanted }, next)
+      record = next
       if (name === 'target') {
         watchTarget(commonDir)
         await refreshTarget()

@@ -4,10 +4,11 @@ import { randomBytes } from 'node:crypto'
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import type { House } from '../bridge/house.ts'
 import { systemClock, type Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/log.ts'
+import { browserKey } from './browser-key.ts'
 import { removeAddress, writeAddress } from './address.ts'
 import { HEADERS, sayNo, sendDoor, sendReply, sendToPage } from './answers.ts'
 import { answerCall, badRequest, CALL_PATH, MAX_BYTES } from './calls.ts'
@@ -93,13 +94,21 @@ async function answer(options: HostOptions, keys: Keys, request: IncomingMessage
   return sendPage(options.pages, request, response)
 }
 
+function unwritable(dataDir: string, error: unknown): Refused<'read-only'> {
+  const why = error instanceof Error ? error.message : String(error)
+  return fail('read-only', `Sluice cannot write to ${dataDir} (${why}); make it writable or choose another data directory.`)
+}
+
 /**
  * Starts listening on the loopback interface and leaves `host.json` in the data directory. Fails with `port-taken` or
  * `port-refused` when the port cannot be had, and with `read-only` when `host.json` cannot be written; nothing listens then.
  */
 export async function startHost(options: HostOptions): Promise<Result<Host, 'port-taken' | 'port-refused' | 'read-only'>> {
   const { house, dataDir, log, clock = systemClock } = options
-  const [token, secret] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')]
+  const token = randomBytes(32).toString('base64url')
+  const key = await browserKey(dataDir).then(ok, (error: unknown) => unwritable(dataDir, error))
+  if (!key.ok) return key
+  const secret = key.value
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 })
   const bound = await listen(server, options.port ?? 0)
   if (!bound.ok) return bound
@@ -154,8 +163,7 @@ export async function startHost(options: HostOptions): Promise<Result<Host, 'por
     await writeAddress(dataDir, { url, port, pid: process.pid, token, startedAt: clock.now().toISOString() })
   } catch (error) {
     await close()
-    const why = error instanceof Error ? error.message : String(error)
-    return fail('read-only', `Sluice cannot write to ${dataDir} (${why}); make it writable or choose another data directory.`)
+    return unwritable(dataDir, error)
   }
   log.info('Sluice answers on the loopback interface.', { port, version: options.version })
   return ok({ url, port, token, close })

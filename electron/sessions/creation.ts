@@ -106,7 +106,7 @@ export async function undoWorktree(git: Git, lane: Lane, creation: Creation, pat
   const { repository, root, branch, from } = creation
   await lane.run(repository.path, async () => {
     await unlockWorktree(git, repository, path)
-    const discarded = await discardWorktree(git, repository, { path, root })
+    const discarded = await discardWorktree(git, repository, { path, root, madeByUs: true })
     if (discarded.kind === 'refused') throw new Error(discarded.message)
     await discarded.deleted
     await deleteBranch(git, repository, branch, from)

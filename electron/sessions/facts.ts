@@ -21,11 +21,15 @@ export const sessionFact = z.discriminatedUnion('kind', [
     base: oid,
     startedAt: z.iso.datetime(),
   }),
+  /** Its worktree is there and set up. */
+  z.strictObject({ kind: z.literal('session-prepared'), ...of }),
   /** Claude Code was started; `resumed` when it goes on with an earlier conversation. */
   z.strictObject({
     kind: z.literal('session-launched'),
     ...of,
     pid: z.number().int(),
+    /** When the process started, where the system tells: a pid is used again, the two together are not. */
+    procStart: z.string().nullable(),
     claudeSession: z.string(),
     resumed: z.boolean(),
   }),
@@ -69,7 +73,10 @@ export const sessionRecord = z.strictObject({
   base: oid,
   startedAt: z.iso.datetime(),
   claudeSession: z.string().nullable(),
+  /** False while its worktree is being made. */
+  prepared: z.boolean(),
   pid: z.number().int().nullable(),
+  procStart: z.string().nullable(),
   exit: z.strictObject({ code: z.number().int().nullable(), signal: z.string().nullable(), asked: z.boolean() }).nullable(),
   approvedHead: oid.nullable(),
   spentUsd: z.number(),
@@ -86,7 +93,9 @@ export function evolve(record: SessionRecord | null, fact: SessionFact): Session
       ...rest,
       id,
       claudeSession: null,
+      prepared: false,
       pid: null,
+      procStart: null,
       exit: null,
       approvedHead: null,
       spentUsd: 0,
@@ -98,12 +107,21 @@ export function evolve(record: SessionRecord | null, fact: SessionFact): Session
   switch (fact.kind) {
     case 'session-withdrawn':
       return null
+    case 'session-prepared':
+      return { ...record, prepared: true }
     case 'session-launched':
-      return { ...record, pid: fact.pid, claudeSession: fact.claudeSession, exit: null, lastTotalUsd: fact.resumed ? null : 0 }
+      return {
+        ...record,
+        pid: fact.pid,
+        procStart: fact.procStart,
+        claudeSession: fact.claudeSession,
+        exit: null,
+        lastTotalUsd: fact.resumed ? null : 0,
+      }
     case 'session-conversation-changed':
       return { ...record, claudeSession: fact.claudeSession }
     case 'session-exited':
-      return { ...record, pid: null, exit: { code: fact.code, signal: fact.signal, asked: fact.asked } }
+      return { ...record, pid: null, procStart: null, exit: { code: fact.code, signal: fact.signal, asked: fact.asked } }
     case 'session-approved':
       return { ...record, approvedHead: fact.head }
     case 'session-unapproved':

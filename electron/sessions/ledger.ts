@@ -11,6 +11,8 @@ export const hook = z.looseObject({
   session_id: z.string(),
   prompt: z.string().optional(),
   source: z.string().optional(),
+  /** Of StopFailure: `rate_limit` at an API limit (measured with 2.1.329). */
+  error: z.string().optional(),
 })
 export type Hook = z.infer<typeof hook>
 
@@ -63,6 +65,28 @@ function createTail(path: string, from: number): () => Promise<readonly string[]
   }
 }
 
+/** Where no more watches are to be had (a Linux machine's limit), a look twice a second must do. */
+const POLL_MS = 500
+
+function watchOrPoll(folder: string, wake: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined
+  let watcher: FSWatcher | null = null
+  const poll = (): void => {
+    watcher?.close()
+    timer ??= setInterval(wake, POLL_MS).unref()
+  }
+  try {
+    watcher = watch(folder, wake)
+    watcher.on('error', poll)
+  } catch {
+    poll()
+  }
+  return () => {
+    watcher?.close()
+    clearInterval(timer)
+  }
+}
+
 /**
  * Makes the folder (0700) and follows it from its present end: earlier hooks are history, the last meter reading is not.
  * Gives a way to stop; it reads once more what was written last before it resolves.
@@ -105,10 +129,9 @@ export async function followLedger(folder: string, listener: LedgerListener): Pr
       })
       .catch(() => undefined)
   }
-  const watcher: FSWatcher = watch(folder, wake)
-  watcher.on('error', () => watcher.close())
+  const stopWatching = watchOrPoll(folder, wake)
   return async () => {
-    watcher.close()
+    stopWatching()
     wake()
     await running
   }

@@ -10,32 +10,47 @@ import type { Git } from '../git/run.ts'
 import { status as statusOf } from '../git/status.ts'
 import type { Work } from './view.ts'
 
-export type Observed = { readonly worktree: Checkout; readonly branch: string; readonly target: Oid | null }
+/** `repository` is the main checkout: it still knows the branch when the worktree is gone. */
+export type Observed = {
+  readonly repository: Checkout
+  readonly worktree: Checkout
+  readonly branch: string
+  readonly target: Oid | null
+}
 
 /** Takes a worktree, its branch and the target's head; gives what the user should know of it. Three or four git processes. */
-export async function observe(git: Git, last: Work, { worktree, branch, target }: Observed): Promise<Work> {
+export async function observe(git: Git, last: Work, { repository, worktree, branch, target }: Observed): Promise<Work> {
+  if (target === null) {
+    return {
+      ...last,
+      problem: 'The target branch does not exist, so there is nothing to compare with. Choose another one in the settings.',
+    }
+  }
   const exists = await stat(worktree.path).then(
     (found) => found.isDirectory(),
     () => false,
   )
-  if (!exists) return { ...last, problem: `Its worktree ${worktree.path} is missing. Move it back there to go on.` }
-  const status = await statusOf(git, worktree)
-  const head = status.branch === branch ? status.head : await branchHead(git, worktree, branch)
-  if (head === null) return { ...last, problem: `Its branch ${branch} is missing.` }
-  const elsewhere =
-    status.branch === branch ? undefined : `Its worktree is on ${status.branch ?? 'no branch'} instead of ${branch}.`
-  const base = target === null ? null : await mergeBase(git, worktree, target, head)
-  const distance = target === null ? { ahead: 0, behind: 0 } : await aheadBehind(git, worktree, head, target)
+  const status = exists ? await statusOf(git, worktree) : null
+  const onBranch = status?.branch === branch
+  const head = onBranch && status.head !== null ? status.head : await branchHead(git, repository, branch)
+  if (head === null)
+    return { ...last, problem: `Its branch ${branch} is missing. Create it again at one of its commits to go on.` }
+  const problem = !exists
+    ? `Its worktree ${worktree.path} is missing; its commits are on ${branch}. Move it back there to go on.`
+    : onBranch
+      ? undefined
+      : `Its worktree is on ${status?.branch ?? 'no branch'} instead of ${branch}. Switch it back to go on.`
+  const base = await mergeBase(git, repository, target, head)
   const files =
-    base === null ? [] : await diffFiles(git, worktree, { from: base, to: status.branch === branch ? 'worktree' : head })
+    base === null ? [] : await diffFiles(git, onBranch ? worktree : repository, { from: base, to: onBranch ? 'worktree' : head })
   return {
     head,
-    ...distance,
-    dirty: status.changes.length > 0,
+    ...(await aheadBehind(git, repository, head, target)),
+    dirty: (status?.changes.length ?? 0) > 0,
     files: files.length,
     insertions: files.reduce((sum, file) => sum + file.insertions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),
-    ...(elsewhere === undefined ? {} : { problem: elsewhere }),
+    ...(problem === undefined ? {} : { problem }),
   }
 }
 
@@ -57,7 +72,7 @@ export type Observer = {
 export function createObserver(
   git: Git,
   start: Work,
-  gitDir: string | null,
+  gitDir: () => Promise<string | null>,
   subject: () => Observed,
   tell: (work: Work) => void,
   failed: (error: unknown) => void,
@@ -69,7 +84,22 @@ export function createObserver(
   let closed = false
   let watcher: FSWatcher | null = null
 
+  /** `index.lock` and friends come and go with every git command, ours too; what they leave behind has a name without “.lock”. */
+  async function listen(): Promise<void> {
+    const folder = await gitDir()
+    if (folder === null || closed || watcher !== null) return
+    try {
+      watcher = watch(folder, (_event, name) => {
+        if (name === 'HEAD' || name === 'index' || name === 'ORIG_HEAD') poke()
+      })
+      watcher.on('error', () => watcher?.close())
+    } catch {
+      // No more watches are to be had: looks at changes of state and at the user's word must do.
+    }
+  }
+
   async function lookOnce(): Promise<Work> {
+    if (watcher === null) await listen()
     work = await observe(git, work, subject())
     const text = JSON.stringify(work)
     if (!closed && text !== told) {
@@ -96,18 +126,6 @@ export function createObserver(
     if (closed || timer !== undefined) return
     timer = setTimeout(() => void look().catch(failed), SETTLE_MS)
     timer.unref()
-  }
-
-  if (gitDir !== null) {
-    try {
-      // `index.lock` and friends come and go with every git command, ours too; what they leave behind has a name without “.lock”.
-      watcher = watch(gitDir, (_event, name) => {
-        if (name === 'HEAD' || name === 'index' || name === 'ORIG_HEAD') poke()
-      })
-      watcher.on('error', () => watcher?.close())
-    } catch {
-      // The worktree is missing: the next look says so.
-    }
   }
 
   return {

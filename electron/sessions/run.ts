@@ -6,7 +6,7 @@ import type { Terminal, Terminals } from '../terminals/terminals.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { followLedger, type Hook, type MeterReading } from './ledger.ts'
 import { PROMPT_MS, START_MS, type ClaudeStatus, type StateFacts } from './state.ts'
-import { followStatus } from './status-file.ts'
+import { followStatus, processStart } from './status-file.ts'
 
 export type RunExit = { readonly code: number | null; readonly signal: string | null; readonly asked: boolean }
 
@@ -20,6 +20,8 @@ export type RunListener = {
 
 export type Run = {
   readonly pid: number
+  /** When the process started, where the system tells (Linux). */
+  readonly procStart: string | null
   readonly terminal: Terminal
   facts(): StateFacts
   status(): ClaudeStatus | null
@@ -63,6 +65,7 @@ export async function startRun(
   let hooksHeard = false
   let pending: { readonly kind: 'given' | 'submitted'; readonly since: number } | null = null
   let status: ClaudeStatus | null = null
+  let limited = false
   let callOffPending = (): void => undefined
 
   function awaitTurn(kind: 'given' | 'submitted'): void {
@@ -73,7 +76,6 @@ export async function startRun(
   }
 
   function settle(): void {
-    if (pending === null) return
     pending = null
     listener.changed()
   }
@@ -82,6 +84,8 @@ export async function startRun(
     hook(hook) {
       hooksHeard = true
       // Its status file may say “idle” a moment longer; the end of a turn that was too short to be seen is told by Stop.
+      if (hook.hook_event_name === 'UserPromptSubmit') limited = false
+      if (hook.hook_event_name === 'StopFailure') limited = hook.error === 'rate_limit'
       if (hook.hook_event_name === 'UserPromptSubmit' && status?.status === 'idle') awaitTurn('submitted')
       if (hook.hook_event_name === 'Stop' || hook.hook_event_name === 'StopFailure') settle()
       listener.hook(hook)
@@ -118,14 +122,17 @@ export async function startRun(
     listener.ended(exit)
   })
 
+  const procStart = await processStart(terminal.pid)
   return ok({
     pid: terminal.pid,
+    procStart,
     terminal,
     facts: () => ({
       process: exit === null ? { kind: 'alive', forMs: clock.now().getTime() - startedAt } : { kind: 'ended', ...exit },
       status,
       hadStatus,
       pending: pending === null ? null : { kind: pending.kind, forMs: clock.now().getTime() - pending.since },
+      limited,
     }),
     status: () => status,
     hooksHeard: () => hooksHeard,

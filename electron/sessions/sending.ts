@@ -1,7 +1,7 @@
 /** Types a prompt into a running session, never into a dialog, and waits until Claude Code says that it has it. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import { isSamePrompt, typedPieces } from './prompt.ts'
 import type { Run } from './run.ts'
 
@@ -28,6 +28,13 @@ function mayType(name: string, run: Run): Result<void, SendFailure> {
   }
 }
 
+function interrupted(name: string, code: SendFailure): Refused<SendFailure> {
+  return fail(
+    code,
+    `A dialog opened in “${name}” while the prompt was typed, so it was not sent; a part of it may stand in the prompt line. Look at its terminal.`,
+  )
+}
+
 /**
  * Takes the session's name, its run, the text and a promise-maker for the next UserPromptSubmit hooks.
  * Failures: `dialog-open` (nothing was sent), `bad-prompt`, `not-running`, `unconfirmed` (typed, but Claude Code did not take it).
@@ -49,16 +56,14 @@ export async function sendPrompt(
   })
   try {
     for (const piece of pieces.value) {
-      run.terminal.write(piece)
+      const open = mayType(name, run)
+      if (!open.ok) return interrupted(name, open.failure.code)
+      if (!run.terminal.write(piece)) return fail('not-running', `“${name}” does not take input any more; look at its terminal.`)
       await sleep(BETWEEN_PIECES_MS)
     }
     await sleep(BEFORE_ENTER_MS)
     const still = mayType(name, run)
-    if (!still.ok)
-      return fail(
-        still.failure.code,
-        `A dialog opened in “${name}” while the prompt was typed, so it was not sent. Answer it in the terminal.`,
-      )
+    if (!still.ok) return interrupted(name, still.failure.code)
     run.terminal.write('\r')
     for (let waited = 0; waited < CONFIRM_MS; waited += LOOK_MS) {
       await sleep(LOOK_MS)

@@ -6,7 +6,11 @@ const ended = (code: number | null, signal: string | null = null, asked = false)
   ({ kind: 'ended', code, signal, asked }) as const
 const stale = { status: 'busy' }
 
-const TABLE: readonly (readonly [string, Omit<StateFacts, 'pending'> & Partial<Pick<StateFacts, 'pending'>>, StateAnswer])[] = [
+const TABLE: readonly (readonly [
+  string,
+  Pick<StateFacts, 'process' | 'status' | 'hadStatus'> & Partial<StateFacts>,
+  StateAnswer,
+])[] = [
   ['just started', { process: alive(100), status: null, hadStatus: false }, { state: 'starting' }],
   [
     'a trust or log-in dialog keeps the status file away',
@@ -62,9 +66,25 @@ const TABLE: readonly (readonly [string, Omit<StateFacts, 'pending'> & Partial<P
     { process: ended(null, 'SIGKILL'), status: stale, hadStatus: true },
     { state: 'crashed' },
   ],
+  [
+    'idle at a limit of the API',
+    { process: alive(), status: { status: 'idle' }, hadStatus: true, limited: true },
+    { state: 'limited' },
+  ],
+  [
+    'busy again after a limit',
+    { process: alive(), status: { status: 'busy' }, hadStatus: true, limited: true },
+    { state: 'working' },
+  ],
+  ['being made', { process: { kind: 'starting' }, status: null, hadStatus: false }, { state: 'starting' }],
+  [
+    'a process that outlived Sluice',
+    { process: { kind: 'orphaned', pid: 7 }, status: null, hadStatus: false },
+    { state: 'unknown', waitingFor: 'the end of process 7' },
+  ],
   ['never started in this run of Sluice', { process: { kind: 'none' }, status: null, hadStatus: false }, { state: 'exited' }],
 ]
 
 test.each(TABLE)('%s', (_name, facts, answer) => {
-  expect(stateOf({ pending: null, ...facts })).toEqual(answer)
+  expect(stateOf({ pending: null, limited: false, ...facts })).toEqual(answer)
 })

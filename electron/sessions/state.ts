@@ -12,6 +12,10 @@ export type ClaudeStatus = {
 export type ProcessFacts =
   | { readonly kind: 'none' }
   | { readonly kind: 'alive'; readonly forMs: number }
+  /** Being made or started by us right now. */
+  | { readonly kind: 'starting' }
+  /** A process of an earlier run of Sluice that is still there: it cannot be seen or typed into. */
+  | { readonly kind: 'orphaned'; readonly pid: number }
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: string | null; readonly asked: boolean }
 
 export type PendingPrompt = {
@@ -28,6 +32,8 @@ export type StateFacts = {
   readonly hadStatus: boolean
   /** A prompt that it was given and has not begun to work on: it says “idle” for a moment before it does. */
   readonly pending: PendingPrompt | null
+  /** True when its last turn ended at a limit of the API. */
+  readonly limited: boolean
 }
 
 /** Without a status after so long, Claude Code is showing a dialog of its start: trust, log-in or onboarding (measured: 0.3–1.5 s). */
@@ -39,8 +45,10 @@ export const PROMPT_MS = 10_000
 export type StateAnswer = { readonly state: SessionState; readonly waitingFor?: string }
 
 /** Takes what is known; gives the state and, where it waits for the user, what for. */
-export function stateOf({ process, status, hadStatus, pending }: StateFacts): StateAnswer {
+export function stateOf({ process, status, hadStatus, pending, limited }: StateFacts): StateAnswer {
   if (process.kind === 'none') return { state: 'exited' }
+  if (process.kind === 'starting') return { state: 'starting' }
+  if (process.kind === 'orphaned') return { state: 'unknown', waitingFor: `the end of process ${process.pid}` }
   if (process.kind === 'ended') return { state: process.asked || process.code === 0 ? 'exited' : 'crashed' }
   if (status === null || status.status === undefined) {
     if (hadStatus) return { state: 'unknown' }
@@ -48,7 +56,7 @@ export function stateOf({ process, status, hadStatus, pending }: StateFacts): St
   }
   switch (status.status) {
     case 'idle':
-      if (pending === null || pending.forMs >= PROMPT_MS) return { state: 'idle' }
+      if (pending === null || pending.forMs >= PROMPT_MS) return { state: limited ? 'limited' : 'idle' }
       return { state: pending.kind === 'given' ? 'starting' : 'working' }
     case 'busy':
       return { state: 'working' }

@@ -41,21 +41,18 @@ export type Opened = {
 function createStore(database: DatabaseSync, lock: Lock, now: () => Date): Store {
   const heard = createEmitter<Event>()
   const notices = createEmitter<string>()
-  const reported = new Set<string>()
   const waiting: Event[] = []
-  let writing = false
+  /** The time of the record that runs; null when none does. */
+  let writing: string | null = null
   let telling = false
 
   const events = createEvents(database)
   const tables = createTables(database, {
-    assertWriting() {
-      if (!writing) throw new Error('Documents are written only inside store.record.')
+    recordTime() {
+      if (writing === null) throw new Error('Documents are written only inside store.record.')
+      return writing
     },
-    unreadable(what, key, why) {
-      if (reported.has(`${what} ${key}`)) return
-      reported.add(`${what} ${key}`)
-      notices.emit(`Sluice cannot read the stored ${what} “${key}” (${why}). It was left as it is in the database.`)
-    },
+    tell: (sentence) => notices.emit(sentence),
   })
 
   /** A listener may record; its events wait until everybody has heard the earlier ones. */
@@ -69,9 +66,9 @@ function createStore(database: DatabaseSync, lock: Lock, now: () => Date): Store
   return {
     tables,
     record(facts, project) {
-      if (writing) throw new Error('store.record cannot run inside itself.')
+      if (writing !== null) throw new Error('store.record cannot run inside itself.')
       const at = now().toISOString()
-      writing = true
+      writing = at
       let appended: readonly Event[]
       try {
         appended = inTransaction(database, () => {
@@ -82,7 +79,7 @@ function createStore(database: DatabaseSync, lock: Lock, now: () => Date): Store
           return rows
         })
       } finally {
-        writing = false
+        writing = null
       }
       waiting.push(...appended)
       tell()

@@ -5,6 +5,7 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type * as z from 'zod'
+import { createUnreadable, type Place } from './unreadable.ts'
 
 export type Sessions<Document> = {
   /** Adds or replaces; the repository must have been put before. */
@@ -51,7 +52,8 @@ export type Meta = {
 
 /**
  * `of(schema)` binds a table to its owner's schema; what does not fit is a fault on the way in, and on the way out it is
- * left in the database, left out of the answer and reported once. The schema must read back what it wrote (no one-way transforms).
+ * left in the database, left out of the answer and reported once; a later put or remove first copies its text into `meta`, in the
+ * same transaction. The schema must read back what it wrote (no one-way transforms).
  */
 export type Tables = {
   readonly sessions: { of<Document>(schema: z.ZodType<Document>): Sessions<Document> }
@@ -61,10 +63,10 @@ export type Tables = {
 }
 
 type Rim = {
-  /** Throws unless `store.record` runs. */
-  assertWriting(): void
-  /** Told of each document that does not fit its schema. */
-  unreadable(what: string, key: string, why: string): void
+  /** The time of the running `store.record`; throws when none runs. */
+  recordTime(): string
+  /** Takes a sentence for the user: a document that does not fit its schema. */
+  tell(sentence: string): void
 }
 
 /** Takes an open database, gives its tables. */
@@ -72,7 +74,7 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
   const write = (sql: string): ((...values: readonly (string | null)[]) => void) => {
     const statement = database.prepare(sql)
     return (...values) => {
-      rim.assertWriting()
+      rim.recordTime()
       statement.run(...values)
     }
   }
@@ -80,11 +82,11 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
     const value = statement.get(...values)?.[column]
     return typeof value === 'string' ? value : null
   }
-  function read<Document>(schema: z.ZodType<Document>, what: string, key: string, json: string): Document | null {
+  function read<Document>(schema: z.ZodType<Document>, place: Place, json: string): Document | null {
     const parsed = schema.safeParse(JSON.parse(json))
     if (parsed.success) return parsed.data
     const issue = parsed.error.issues[0]
-    rim.unreadable(what, key, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}`)
+    unreadable.found(place, json, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}`)
     return null
   }
 
@@ -115,30 +117,51 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
   const removeMeta = write('DELETE FROM meta WHERE key = ?')
   const metaOf = database.prepare('SELECT value FROM meta WHERE key = ?')
 
+  const kept = { has: (key: string) => metaOf.get(key) !== undefined, add: putMeta }
+  const unreadable = createUnreadable({ ...rim, kept })
+  const keepSession = (id: string) => unreadable.keep('session', id, () => text(sessionById, 'body', id))
+  const keepQueue = (id: string) => unreadable.keep('queue', id, () => text(queueOf, 'body', id))
+  const keepSettings = (id: string) => unreadable.keep('settings', id, () => text(repositoryById, 'config', id))
+
   return {
     sessions: {
       of: (schema) => ({
-        put: (id, repository, document) => putSession(id, repository, JSON.stringify(schema.parse(document))),
+        put(id, repository, document) {
+          const json = JSON.stringify(schema.parse(document))
+          keepSession(id)
+          putSession(id, repository, json)
+        },
         get(id) {
           const json = text(sessionById, 'body', id)
-          return json === null ? null : read(schema, 'session', id, json)
+          return json === null ? null : read(schema, { what: 'session', id, name: id }, json)
         },
         list: (repository) =>
           sessionRows.all(repository ?? null).flatMap((row) => {
-            const document = read(schema, 'session', String(row['id']), String(row['body']))
+            const id = String(row['id'])
+            const document = read(schema, { what: 'session', id, name: id }, String(row['body']))
             return document === null ? [] : [document]
           }),
-        remove: (id) => removeSession(id),
+        remove(id) {
+          keepSession(id)
+          removeSession(id)
+        },
       }),
     },
     queue: {
       of: (schema) => ({
-        put: (repository, document) => putQueue(repository, JSON.stringify(schema.parse(document))),
+        put(repository, document) {
+          const json = JSON.stringify(schema.parse(document))
+          keepQueue(repository)
+          putQueue(repository, json)
+        },
         get(repository) {
           const json = text(queueOf, 'body', repository)
-          return json === null ? null : read(schema, 'queue', repository, json)
+          return json === null ? null : read(schema, { what: 'queue', id: repository, name: repository }, json)
         },
-        remove: (repository) => removeQueue(repository),
+        remove(repository) {
+          keepQueue(repository)
+          removeQueue(repository)
+        },
       }),
     },
     repositories: {
@@ -146,16 +169,22 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
         type Stored = Omit<RepositoryRow<never>, 'config'> & { readonly config: string }
         const rowOf = (stored: unknown) => {
           const row = stored as Stored
-          return { ...row, config: read(schema, 'settings', row.path, row.config) }
+          return { ...row, config: read(schema, { what: 'settings', id: row.id, name: row.path }, row.config) }
         }
         const one = (stored: unknown) => (stored === undefined ? null : rowOf(stored))
         return {
-          put: ({ id, path, trustedAt, config, openedAt }) =>
-            putRepository(id, path, trustedAt, JSON.stringify(schema.parse(config)), openedAt),
+          put({ id, path, trustedAt, config, openedAt }) {
+            const json = JSON.stringify(schema.parse(config))
+            keepSettings(id)
+            putRepository(id, path, trustedAt, json, openedAt)
+          },
           get: (id) => one(repositoryById.get(id)),
           byPath: (path) => one(repositoryByPath.get(path)),
           list: () => repositoryRows.all().map(rowOf),
-          remove: (id) => removeRepository(id),
+          remove(id) {
+            keepSettings(id)
+            removeRepository(id)
+          },
         }
       },
     },

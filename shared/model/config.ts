@@ -6,7 +6,7 @@ import { permissionMode } from './session.ts'
 const command = z.string().trim().min(1, 'A command cannot be empty.').max(4096)
 
 export const config = z.strictObject({
-  /** The local branch that work lands on; null: the branch that was checked out when the repository was opened first. */
+  /** The local branch that work lands on; set at the first opening to the branch checked out then. Null only where HEAD was detached and no usual branch exists. */
   target: z.string().min(1).max(250).nullable().default(null),
   /** Commands run on the rebased commit, in order; all must exit 0. */
   checks: z.array(command).max(50).readonly().default([]),
@@ -25,7 +25,7 @@ export const config = z.strictObject({
 })
 /** What each setting takes, in words that finish the sentence “KEY takes …”. */
 export const CONFIG_WORDS: Readonly<Record<keyof z.infer<typeof config>, string>> = {
-  target: 'the name of a local branch',
+  target: 'the name of a local branch, or null to choose the one checked out now',
   checks: 'a list of commands, such as ["npm test"], each at most 4,096 characters long',
   setup: 'one command, or null for none',
   worktrees: 'the path of a folder, or null for the one beside the repository',
