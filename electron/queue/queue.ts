@@ -124,20 +124,17 @@ export function createQueue(parts: QueueParts): LandingQueue {
   }
 
   /** A fault that could not even be kept, such as a full disk: the runner rests until somebody asks something of the queue again. */
+  async function workSafely(): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      log.fault(error)
+    }
+    working = null
+  }
+
   function wake(): void {
-    if (working !== null || stopped) return
-    working = work()
-      .then(
-        () => true,
-        (error: unknown) => {
-          log.fault(error)
-          return false
-        },
-      )
-      .then((mayGoOn) => {
-        working = null
-        if (mayGoOn && next(queue, parts.cascade()) !== null) wake()
-      })
+    if (working === null && !stopped) working = workSafely()
   }
 
   /** Sluice ended in the middle of an entry: it starts over, unless it was landing; that step sees for itself how far it came. */
@@ -175,9 +172,6 @@ export function createQueue(parts: QueueParts): LandingQueue {
 
   working = recover()
     .catch((error: unknown) => void log.fault(error))
-    .then(() => {
-      working = null
-      wake()
-    })
+    .then(workSafely)
   return self
 }
