@@ -1,6 +1,8 @@
 /** Runs one command of the user's in a shell, over pipes, in a process group of its own. Its result is its exit code. */
 
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { withOwnFilesOnly } from './own-files.ts'
 
 export type CommandRun = {
   readonly command: string
@@ -35,17 +37,18 @@ function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
+/** In a shell of the platform, in a group of its own, with none of our files but the pipes. */
+function startInShell({ command, cwd, env }: CommandRun): ChildProcessByStdio<null, Readable, Readable> {
+  if (process.platform === 'win32') return spawn(command, { cwd, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const { file, args } = withOwnFilesOnly('/bin/sh', ['-c', command])
+  return spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
 /** Runs the command to its end, its time limit or the caller's word. What it started and left behind ends with it. */
 export function runCommand(run: CommandRun): Promise<CommandEnd> {
   return new Promise((resolve) => {
     if (run.signal.aborted) return resolve({ kind: 'cancelled' })
-    const child = spawn(run.command, {
-      cwd: run.cwd,
-      env: run.env,
-      shell: true,
-      detached: process.platform !== 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = startInShell(run)
     let why: 'timed-out' | 'cancelled' | null = null
     let killer: NodeJS.Timeout | undefined
     const stop = (reason: 'timed-out' | 'cancelled'): void => {

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -145,7 +146,19 @@ test('a command ends with its exit code, and all its output was heard', async ()
 test('a command that does not end in time is stopped with everything it started', async () => {
   const { end, output } = await run('trap "" TERM; sleep 300 & echo $!; wait', { timeoutMs: 300 })
   expect(end).toEqual({ kind: 'timed-out' })
-  expect(isAlive(Number(output.trim()))).toBe(false)
+  await expect.poll(() => isAlive(Number(output.trim())), { timeout: 5000 }).toBe(false)
+})
+
+test('a command is started without the open files of this process', async () => {
+  const file = openSync('/dev/null', 'r')
+  const inherited = spawnSync('/bin/sh', ['-c', 'ls /proc/self/fd | wc -l'], {
+    stdio: ['ignore', 'pipe', 'pipe', file, file, file],
+  })
+  const { output } = await run('ls /proc/self/fd | wc -l')
+  closeSync(file)
+  // Standard streams and the folder that ls reads.
+  expect(Number(output)).toBe(4)
+  expect(Number(inherited.stdout.toString())).toBeGreaterThan(4)
 })
 
 test('a command is cancelled by its caller', async () => {

@@ -4,6 +4,7 @@
  */
 
 import { spawn, type IPty } from 'node-pty'
+import { withOwnFilesOnly } from '../kit/own-files.ts'
 import { close, constants, openSync } from 'node:fs'
 import { createPtyInput } from './pty-input.ts'
 
@@ -83,7 +84,8 @@ function holdOpen(path: string | undefined): number | null {
  * why on the terminal. `exit` is told only after every byte the program wrote was handed to `data`.
  */
 export const spawnPty: SpawnPty = (request, listener) => {
-  const terminal: IPty & UnixInside = spawn(request.file, [...request.args], {
+  const { file, args } = withOwnFilesOnly(request.file, request.args)
+  const terminal: IPty & UnixInside = spawn(file, args, {
     name: request.env['TERM'] ?? 'xterm-256color',
     cols: request.cols,
     rows: request.rows,

@@ -1,0 +1,117 @@
+/** kill -9 of the host in the middle of things: the next start finishes or returns to a clean state, and says what is true. */
+
+import { chmod, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Session } from '../../shared/model/session.ts'
+import { git } from '../demo/repository.ts'
+import type { Host } from '../demo/sluice.ts'
+import { makeBench, type Bench } from './testing.ts'
+
+let bench: Bench
+let claude: string
+
+/** Stands for Claude Code where a test is not about it: says its version, then waits for its terminal to close. */
+const QUIET = '#!/bin/sh\ncase "$1" in --version) echo "2.1.329 (Claude Code)";; *) while :; do sleep 0.2; done;; esac\n'
+
+beforeEach(async () => {
+  bench = await makeBench()
+  claude = join(bench.folder, 'claude')
+  await writeFile(claude, QUIET)
+  await chmod(claude, 0o755)
+})
+afterEach(() => bench.close())
+
+const serve = (): Promise<Host> => bench.serve(bench.repository, '--trust', '--claude', claude)
+
+async function until<T>(look: () => Promise<T | null>): Promise<T> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const found = await look()
+    if (found !== null) return found
+    await sleep(50)
+  }
+  throw new Error('It did not happen within 15 seconds.')
+}
+
+/** kill -9, and the end of the process seen. */
+async function kill(host: Host): Promise<void> {
+  process.kill(host.pid, 'SIGKILL')
+  await host.stop()
+}
+
+const worktrees = async (): Promise<readonly string[]> =>
+  (await bench.git('worktree', 'list', '--porcelain')).split('\n').filter((line) => line.startsWith('worktree '))
+
+test('in the middle of a check: it starts over, lands, and no private worktree is left', async () => {
+  const [started, go] = [join(bench.folder, 'started'), join(bench.folder, 'go')]
+  const first = await serve()
+  await first.ask('config', 'set', 'checks', JSON.stringify([`touch ${started}; while [ ! -e ${go} ]; do sleep 0.05; done`]))
+  const session = (await first.ask('session', 'start', 'a', '--prompt', 'x')).json as Session
+  await writeFile(join(session.worktree, 'a.txt'), 'a\n')
+  await git(bench.env, session.worktree, 'add', '--all')
+  await git(bench.env, session.worktree, 'commit', '--quiet', '--message=A')
+  await first.ask('session', 'approve', 'a')
+  await first.ask('queue', 'add', 'a')
+  await until(() => stat(started).catch(() => null))
+  expect(await worktrees()).toHaveLength(3)
+  await kill(first)
+
+  const target = await bench.git('rev-parse', 'main')
+  const second = await serve()
+  expect((await second.ask('queue', 'list')).json).toMatchObject([{ session: 'a' }])
+  expect(await bench.git('rev-parse', 'main')).toBe(target)
+  await writeFile(go, '')
+  expect((await second.ask('queue', 'wait', 'a', '--timeout', '30')).code).toBe(0)
+  expect(await bench.git('log', '--format=%s', 'main')).toBe('A\nFirst')
+  expect(await worktrees()).toHaveLength(2)
+  expect((await second.ask('session', 'show', 'a')).json).toMatchObject({ state: 'exited', ahead: 0 })
+  expect(await bench.git('fsck', '--connectivity-only')).toBe('')
+})
+
+test('while a session is set up: what nobody worked in is taken back', async () => {
+  const started = join(bench.folder, 'started')
+  const first = await serve()
+  await first.ask('config', 'set', 'setup', `touch ${started}; sleep 5`)
+  const starting = first.ask('session', 'start', 'a', '--prompt', 'x')
+  await until(() => stat(started).catch(() => null))
+  await kill(first)
+  await starting
+
+  const second = await serve()
+  expect((await second.ask('session', 'list')).json).toEqual([])
+  expect(await worktrees()).toHaveLength(1)
+  expect(await bench.git('for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main')
+  await second.ask('config', 'set', 'setup', 'null')
+  expect((await second.ask('session', 'start', 'a', '--prompt', 'x')).code).toBe(0)
+})
+
+test('while a session is set up: what its setup had made is kept, as a session that has not run', async () => {
+  const started = join(bench.folder, 'started')
+  const first = await serve()
+  await first.ask('config', 'set', 'setup', `echo made > made.txt; touch ${started}; sleep 5`)
+  const starting = first.ask('session', 'start', 'a', '--prompt', 'x')
+  await until(() => stat(started).catch(() => null))
+  await kill(first)
+  await starting
+
+  const second = await serve()
+  const [session] = (await second.ask('session', 'list')).json as Session[]
+  expect(session).toMatchObject({ name: 'a', state: 'exited' })
+  expect((await stat(join(session!.worktree, 'made.txt'))).isFile()).toBe(true)
+  expect((await second.ask('session', 'resume', 'a')).code).toBe(0)
+})
+
+test('a Claude Code that outlives the host is said, not assumed away, and stopped when the user says so', async () => {
+  await writeFile(claude, QUIET.replace('*)', '*) trap "" HUP TERM;'))
+  const first = await serve()
+  const session = (await first.ask('session', 'start', 'a', '--prompt', 'x')).json as Session
+  await kill(first)
+
+  const second = await serve()
+  expect((await second.ask('session', 'show', 'a')).json).toMatchObject({ state: 'unknown', pid: session.pid })
+  expect((await second.ask('session', 'resume', 'a')).json).toMatchObject({ error: { code: 'already-running' } })
+  expect((await second.ask('session', 'stop', 'a')).json).toMatchObject({ state: 'exited' })
+  expect((await second.ask('session', 'resume', 'a')).code).toBe(0)
+  process.kill(((await second.ask('session', 'show', 'a')).json as Session).pid ?? 0, 'SIGKILL')
+})
