@@ -15,7 +15,7 @@ function filesBelow(folder: string): readonly string[] {
 
 const CODE = FOLDERS.flatMap(filesBelow).filter((path) => /\.(?:ts|tsx|mts|mjs|cjs|css)$/u.test(path))
 const SCRIPTS = CODE.filter((path) => !path.endsWith('.css'))
-const IMPORT = /^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gmu
+const IMPORT = /(?:^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?|\bimport\()['"]([^'"]+)['"]/gmu
 
 type Found = { readonly from: string; readonly name: string; readonly typeOnly: boolean }
 const IMPORTS: readonly Found[] = SCRIPTS.flatMap((from) =>
@@ -45,6 +45,24 @@ test('every package is imported only where it may be', () => {
     return rule === null ? [] : [`${from} → ${name}: ${rule}`]
   })
   expect(broken).toEqual([])
+})
+
+test('no file imports itself by a detour', () => {
+  const next = new Map<string, string[]>()
+  for (const { from, name, typeOnly } of IMPORTS) {
+    if (!name.startsWith('.') || typeOnly) continue
+    next.set(from, [...(next.get(from) ?? []), posix.normalize(posix.join(posix.dirname(from), name))])
+  }
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (path: string, above: readonly string[]): void => {
+    if (above.includes(path)) cycles.push([...above.slice(above.indexOf(path)), path].join(' → '))
+    if (done.has(path) || above.includes(path)) return
+    for (const to of next.get(path) ?? []) visit(to, [...above, path])
+    done.add(path)
+  }
+  for (const path of next.keys()) visit(path, [])
+  expect(cycles).toEqual([])
 })
 
 test('pure files know no clock and no chance', () => {

@@ -3,24 +3,21 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (path: string): string => resolve(root, path)
-const present = (inputs: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(inputs).filter(([, path]) => existsSync(path)))
 
 export default defineConfig({
   main: {
     build: {
       outDir: at('out/main'),
       rollupOptions: {
-        input: present({
+        input: {
           main: at('electron/shell/main.ts'),
           sluice: at('electron/cli/main.ts'),
           screens: at('electron/terminals/screens-worker.ts'),
-        }),
+        },
       },
     },
   },

@@ -118,7 +118,12 @@ export const calls = {
   /** A unified diff of the named files, or of all. */
   'diff.patch': call(
     named.extend({ of: diffOf, paths: z.array(z.string().min(1).max(4096)).max(5000).readonly().optional() }),
-    z.strictObject({ patch: z.string(), truncated: z.boolean() }),
+    z.strictObject({
+      patch: z.string(),
+      truncated: z.boolean(),
+      /** The session's commit that it was made of. */
+      head: oid,
+    }),
     ['no-session', 'no-target', 'worktree-missing', 'git-failed'],
   ),
 

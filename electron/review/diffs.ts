@@ -10,8 +10,8 @@ import type { Oid } from '../git/names.ts'
 import { branchHead, mergeBase } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
 
-/** A unified diff larger than this is cut and says so; the page then loads file by file. */
-const MAX_PATCH_BYTES = 24 * 1024 * 1024
+/** A unified diff larger than this is cut where a file ends, and says so: it is one message, and turning it into JSON holds up every keystroke. */
+const MAX_PATCH_BYTES = 4 * 1024 * 1024
 
 export type Reviewed = { readonly worktree: Checkout; readonly branch: string; readonly target: Oid | null }
 
@@ -46,7 +46,14 @@ export async function readPatch(
 ): Promise<Answer<'diff.patch'>> {
   const done = await attempt(async () => {
     const span = await spanOf(git, reviewed, of)
-    return diffPatch(git, reviewed.worktree, { ...span, maxBytes: MAX_PATCH_BYTES, ...(paths === undefined ? {} : { paths }) })
+    const { from, to, head } = span
+    const patch = await diffPatch(git, reviewed.worktree, {
+      from,
+      to,
+      maxBytes: MAX_PATCH_BYTES,
+      ...(paths === undefined ? {} : { paths }),
+    })
+    return { ...patch, head }
   })
   if (done.ok) return ok(done.value)
   return done.failure.code === 'worktree-missing' ? missing(reviewed) : fail('git-failed', done.failure.message)

@@ -14,6 +14,7 @@ import type { House } from '../bridge/house.ts'
 import { systemClock } from '../kit/clock.ts'
 import { defaultDataDir } from '../kit/data-dir.ts'
 import { createLog, type Log } from '../kit/log.ts'
+import { outliveFaults } from '../kit/faults.ts'
 import { openLogFile } from '../kit/log-file.ts'
 import { createScope } from '../kit/scope.ts'
 import { carryWindows } from './carrier.ts'
@@ -84,6 +85,7 @@ export function startShell(parts: ShellParts): void {
   }
 
   const log = createLog(openLogFile(dataDir, LOG_FILE), () => systemClock.now())
+  outliveFaults(process, log)
   const scope = createScope()
   let house: DesktopHouse | null = null
   let wanted = directory
