@@ -6,6 +6,7 @@ import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { Button } from '../design/Button.tsx'
 import { IconButton } from '../design/IconButton.tsx'
+import type { MenuLine } from '../design/Menu.tsx'
 import { entryOf, placeOf } from '../state/standing.ts'
 import { useNow } from '../state/use-now.ts'
 import styles from './Cascade.module.css'
@@ -15,6 +16,10 @@ export type CascadeProps = {
   readonly sessions: readonly Session[]
   readonly queue: readonly Entry[]
   readonly selected: string | null
+  /** Sessions, by id, with a stop under way. */
+  readonly stopping: readonly string[]
+  /** What the menu of a session offers. */
+  readonly linesOf: (session: Session) => readonly MenuLine[]
   readonly onSelect: (id: string) => void
   /** Enter on the selected tab: go into its terminal. */
   readonly onEnter: () => void
@@ -42,7 +47,7 @@ export function stepOf(key: string, at: number, count: number): number | null {
 }
 
 /** Draws the strip of tabs and the button for a new session. */
-export function Cascade({ sessions, queue, selected, onSelect, onEnter, onNew }: CascadeProps) {
+export function Cascade({ sessions, queue, selected, stopping, linesOf, onSelect, onEnter, onNew }: CascadeProps) {
   const now = useNow(10_000)
   const list = useRef<HTMLDivElement>(null)
   // The effect belongs to the selection, although it reads it from the page.
@@ -52,6 +57,8 @@ export function Cascade({ sessions, queue, selected, onSelect, onEnter, onNew }:
   }, [selected])
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    // What a menu over a tab gets is no key of the cascade, although React says that it came through here.
+    if (event.target instanceof Node && !event.currentTarget.contains(event.target)) return
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const at = sessions.findIndex((session) => session.id === selected)
     if (event.key === 'Enter' && event.target instanceof HTMLElement && event.target.dataset['session'] === selected) {
@@ -78,6 +85,8 @@ export function Cascade({ sessions, queue, selected, onSelect, onEnter, onNew }:
             number={index + 1}
             place={placeOf(queue, session.name)}
             selected={session.id === selected}
+            stopping={stopping.includes(session.id)}
+            lines={linesOf(session)}
             now={now}
             onSelect={() => onSelect(session.id)}
           />

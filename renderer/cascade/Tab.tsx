@@ -4,9 +4,10 @@ import { useId } from 'react'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { Size } from '../design/Badge.tsx'
+import { ContextMenu, type MenuLine } from '../design/Menu.tsx'
 import { StateMark } from '../design/StateMark.tsx'
 import { circled, money, since, waitWords } from '../state/format.ts'
-import { waitingSince } from '../state/standing.ts'
+import { sentenceOf, waitingSince } from '../state/standing.ts'
 import styles from './Cascade.module.css'
 import { tell } from './telling.ts'
 
@@ -18,6 +19,9 @@ export type TabProps = {
   /** Its place in the queue, when it has one. */
   readonly place: number | null
   readonly selected: boolean
+  readonly stopping: boolean
+  /** What its menu offers. */
+  readonly lines: readonly MenuLine[]
   readonly now: number
   readonly onSelect: () => void
 }
@@ -26,13 +30,12 @@ export type TabProps = {
 const WORTH_SAYING = 60_000
 
 /** Draws a tab; its accessible name is the session's name, the rest is its description. */
-export function Tab({ session, entry, number, place, selected, now, onSelect }: TabProps) {
+export function Tab({ session, entry, number, place, selected, stopping, lines, now, onSelect }: TabProps) {
   const id = useId()
-  const telling = tell(session, entry)
+  const telling = tell(session, entry, stopping)
   const waits = waitingSince(session, entry)
   const waited = since(waits ?? undefined, now)
-  const sentence = session.problem ?? session.waitingFor
-  return (
+  const tab = (
     <button
       type="button"
       role="tab"
@@ -44,7 +47,7 @@ export function Tab({ session, entry, number, place, selected, now, onSelect }: 
       aria-labelledby={`${id}-name`}
       aria-describedby={`${id}-says`}
       tabIndex={selected ? 0 : -1}
-      title={sentence}
+      title={sentenceOf(session) ?? undefined}
       onClick={onSelect}
     >
       <span className={styles['head']}>
@@ -65,7 +68,7 @@ export function Tab({ session, entry, number, place, selected, now, onSelect }: 
         <span className={styles['state']}>
           <StateMark shape={telling.shape} tone={telling.tone} />
           <span className={styles['word']}>{telling.word}</span>
-          {waited < WORTH_SAYING ? null : <span className={styles['wait']}>· {waitWords(waited)}</span>}
+          {stopping || waited < WORTH_SAYING ? null : <span className={styles['wait']}>· {waitWords(waited)}</span>}
         </span>
         <span className={styles['numbers']}>
           <Size insertions={session.insertions} deletions={session.deletions} />
@@ -74,4 +77,5 @@ export function Tab({ session, entry, number, place, selected, now, onSelect }: 
       </span>
     </button>
   )
+  return <ContextMenu trigger={tab} groups={[lines]} />
 }

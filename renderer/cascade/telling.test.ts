@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../shared/model/queue.ts'
 import { SESSION_STATES, type Session } from '../../shared/model/session.ts'
-import { placeOf, sweep, waitingSince } from '../state/standing.ts'
+import { isStuck, placeOf, sentenceOf, sweep, takesPrompts, verbOf, waitingSince } from '../state/standing.ts'
 import { tell } from './telling.ts'
 
 const session = (over: Partial<Session>): Session => ({
@@ -60,6 +60,36 @@ test('an idle session says where its work is', () => {
 test('a start that waits for the user says so', () => {
   expect(tell(session({ state: 'starting', waitingFor: 'trust dialog' }), null).tone).toBe('needs-you')
   expect(tell(session({ state: 'starting' }), null).tone).toBe('busy')
+})
+
+test('a stop under way is said before everything else', () => {
+  expect(tell(session({ state: 'asks' }), entry('blocked'), true).word).toBe('Stopping')
+})
+
+test('a Claude Code that outlived Sluice is told from one that says nothing, and can only be stopped', () => {
+  const orphan = session({ state: 'unknown', waitingFor: 'the end of process 4711', pid: 4711 })
+  expect(tell(orphan, null).word).toBe('Left running')
+  expect(tell(session({ state: 'unknown' }), null).word).toBe('Unknown')
+  expect(sentenceOf(orphan)).toMatch(/\(process 4711\).*stop it/u)
+  expect([verbOf(orphan), takesPrompts(orphan)]).toEqual(['stop', false])
+})
+
+test('a session at its limit says what that means', () => {
+  expect(tell(session({ state: 'limited' }), null)).toMatchObject({ word: 'At its limit', tone: 'needs-you' })
+  expect(sentenceOf(session({ state: 'limited' }))).toMatch(/limit of the API/u)
+  expect(sentenceOf(session({ state: 'limited', waitingFor: '5 pm' }))).toBe('5 pm')
+})
+
+test('what runs can be stopped, what ended started again, what is archived neither', () => {
+  const verbs = Object.fromEntries(SESSION_STATES.map((state) => [state, verbOf({ state })]))
+  expect(verbs).toMatchObject({ working: 'stop', limited: 'stop', exited: 'start-again', crashed: 'start-again', archived: null })
+})
+
+test('only the very commit that conflicted is stuck', () => {
+  const blocked = entry('blocked', { why: 'conflicts', head: 'a'.repeat(40) })
+  expect(isStuck(session({}), blocked)).toBe(true)
+  expect(isStuck(session({ head: 'b'.repeat(40) }), blocked)).toBe(false)
+  expect(isStuck(session({}), entry('blocked', { why: 'checks' }))).toBe(false)
 })
 
 describe('who waits for you', () => {

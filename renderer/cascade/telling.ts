@@ -3,7 +3,7 @@
 import type { Entry, Why } from '../../shared/model/queue.ts'
 import type { Session, SessionState } from '../../shared/model/session.ts'
 import type { Shape, Tone } from '../design/StateMark.tsx'
-import { isLanded, onItsWay } from '../state/standing.ts'
+import { isLanded, isOrphaned, onItsWay } from '../state/standing.ts'
 
 export type Telling = { readonly shape: Shape; readonly tone: Tone; readonly word: string }
 
@@ -31,9 +31,11 @@ const MOVING: Readonly<Partial<Record<Entry['phase'], string>>> = {
   landing: 'Landing',
 }
 
-/** Takes a session and its entry in the queue; gives what its tab says. */
-export function tell(session: Session, entry: Entry | null): Telling {
+/** Takes a session, its entry in the queue and whether a stop is under way; gives what its tab says. */
+export function tell(session: Session, entry: Entry | null, stopping = false): Telling {
   const own = STATES[session.state]
+  if (stopping) return { shape: 'square', tone: 'busy', word: 'Stopping' }
+  if (isOrphaned(session)) return { ...own, word: 'Left running' }
   if (session.state === 'starting' && session.waitingFor !== undefined) return { ...own, shape: 'disc', tone: 'needs-you' }
   if (own.tone === 'needs-you' || own.tone === 'bad') return own
   if (entry?.phase === 'blocked') {

@@ -14,7 +14,7 @@ export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disable
   readonly busy?: boolean
 }
 
-/** Draws a button; a refused or busy one does nothing when pressed. */
+/** Draws a button; a refused or busy one does nothing when pressed. A busy one keeps its width and its word. */
 export function Button({ look = 'normal', size = 'normal', icon, refused, busy = false, onClick, ...rest }: ButtonProps) {
   const reason = useId()
   const dead = busy || (refused !== null && refused !== undefined)
@@ -33,8 +33,14 @@ export function Button({ look = 'normal', size = 'normal', icon, refused, busy =
           else onClick?.(event)
         }}
       >
-        {icon}
-        <span className={styles['word']}>{rest.children}</span>
+        {busy ? (
+          <span className={styles['spinner']} data-alone={icon === undefined || undefined} data-spinner="" aria-hidden="true" />
+        ) : (
+          icon
+        )}
+        <span className={styles['word']} data-word="">
+          {rest.children}
+        </span>
       </button>
       {refused ? (
         <span id={reason} hidden>

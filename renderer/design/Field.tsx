@@ -9,6 +9,8 @@ type FieldProps = {
   readonly label: string
   readonly hint?: ReactNode
   readonly error?: string | null | undefined
+  /** Keeps the line under it free, so that nothing moves when a sentence comes. The sentence may run on under the next field. */
+  readonly reserve?: boolean
   /** Takes the whole row of a form grid. */
   readonly wide?: boolean
 }
@@ -19,12 +21,19 @@ type Wiring = {
   readonly 'aria-describedby': string | undefined
 }
 
-function Field({ label, hint, error, wide = false, render }: FieldProps & { readonly render: (wiring: Wiring) => ReactNode }) {
+function Field({
+  label,
+  hint,
+  error,
+  wide = false,
+  reserve = false,
+  render,
+}: FieldProps & { readonly render: (wiring: Wiring) => ReactNode }) {
   const id = useId()
   const note = `${id}-note`
   const noted = Boolean(error) || hint !== undefined
   return (
-    <div className={cx(styles['field'], wide && styles['wide'])}>
+    <div className={cx(styles['field'], wide && styles['wide'], reserve && styles['reserve'])}>
       <label className={styles['label']} htmlFor={id}>
         {label}
       </label>
@@ -33,12 +42,15 @@ function Field({ label, hint, error, wide = false, render }: FieldProps & { read
         <p id={note} className={error ? styles['error'] : styles['hint']} role={error ? 'alert' : undefined}>
           {error ? error : hint}
         </p>
+      ) : reserve ? (
+        <p className={styles['hint']} />
       ) : null}
     </div>
   )
 }
 
 type Text = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'prefix'> & {
+  readonly ref?: Ref<HTMLInputElement>
   readonly onText: (text: string) => void
   /** Fixed text before what is typed, such as “sluice/”. */
   readonly prefix?: string
@@ -46,10 +58,20 @@ type Text = Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'prefix'> &
 }
 
 /** One line of text. */
-export function TextField({ label, hint, error, wide, onText, prefix, code = false, ...rest }: FieldProps & Text) {
+export function TextField({
+  label,
+  hint,
+  error,
+  wide,
+  reserve = false,
+  onText,
+  prefix,
+  code = false,
+  ...rest
+}: FieldProps & Text) {
   return (
     <Field
-      {...{ label, hint, error, ...(wide === undefined ? {} : { wide }) }}
+      {...{ label, hint, error, reserve, ...(wide === undefined ? {} : { wide }) }}
       render={(wiring) => (
         <span className={cx(styles['control'], styles['line'])}>
           {prefix === undefined ? null : <span className={styles['prefix']}>{prefix}</span>}

@@ -10,11 +10,14 @@ export type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'tit
   /** The key that does the same, shown beside the name. */
   readonly shortcut?: string
   readonly small?: boolean
+  /** Why it cannot be pressed now; shown in place of the name, which stays the spoken one. */
+  readonly refused?: string | null | undefined
   readonly children: ReactNode
 }
 
 /** Draws an icon button with a tooltip. Needs a `TooltipRoom` above it. */
-export function IconButton({ label, shortcut, small = false, children, className, ...rest }: IconButtonProps) {
+export function IconButton({ label, shortcut, small = false, refused, children, className, onClick, ...rest }: IconButtonProps) {
+  const dead = refused !== null && refused !== undefined
   return (
     <Tooltip.Root>
       <Tooltip.Trigger
@@ -22,7 +25,9 @@ export function IconButton({ label, shortcut, small = false, children, className
           <button
             type="button"
             aria-label={label}
+            aria-disabled={dead || undefined}
             {...rest}
+            onClick={dead ? undefined : onClick}
             className={cx(styles['button'], small && styles['small'], className)}
           >
             {children}
@@ -32,7 +37,7 @@ export function IconButton({ label, shortcut, small = false, children, className
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6}>
           <Tooltip.Popup className={styles['tip']}>
-            {label}
+            {refused ?? label}
             {shortcut === undefined ? null : <kbd className={styles['key']}>{shortcut}</kbd>}
           </Tooltip.Popup>
         </Tooltip.Positioner>

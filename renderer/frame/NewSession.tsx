@@ -8,7 +8,8 @@ import { SelectField, TextArea, TextField } from '../design/Field.tsx'
 import { startSession } from '../state/actions.ts'
 import { recall, remember } from '../state/memory.ts'
 import type { View } from '../state/projection.ts'
-import { openDialog } from '../state/store.ts'
+import type { Failure } from '../../shared/result.ts'
+import { openDialog, useAway } from '../state/store.ts'
 import { draft, EMPTY_DRAFT, MODE_CHOICES, modeWords, nameOf, nameProblem, requestOf, type Draft } from './draft.ts'
 import styles from './Forms.module.css'
 
@@ -19,7 +20,8 @@ export function NewSession({ view, repository }: { readonly view: View; readonly
   const key = `draft.${repository}`
   const [typed, setTyped] = useState<Draft>(() => recall(key, draft, EMPTY_DRAFT))
   const [starting, setStarting] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const away = useAway()
   const prompt = useRef<HTMLTextAreaElement>(null)
   const taken = view.sessions.map((session) => session.name)
   const request = requestOf(typed, taken)
@@ -32,12 +34,12 @@ export function NewSession({ view, repository }: { readonly view: View; readonly
     setFailure(null)
   }
   const start = async (): Promise<void> => {
-    if (request === null || starting) return
+    if (request === null || starting || away !== null) return
     setStarting(true)
     setFailure(null)
     const failed = await startSession(request)
     setStarting(false)
-    if (failed !== null) return setFailure(failed.message)
+    if (failed !== null) return setFailure(failed)
     remember(key, undefined)
     openDialog(null)
   }
@@ -60,7 +62,7 @@ export function NewSession({ view, repository }: { readonly view: View; readonly
             type="submit"
             form="new-session"
             busy={starting}
-            refused={request === null ? (nameProblem(typed, taken) ?? 'Write a prompt first.') : null}
+            refused={away ?? (request === null ? (nameProblem(typed, taken) ?? 'Write a prompt first.') : null)}
           >
             {starting ? 'Starting…' : 'Start session'}
           </Button>
@@ -89,6 +91,7 @@ export function NewSession({ view, repository }: { readonly view: View; readonly
         />
         <TextField
           label="Name"
+          reserve
           prefix="sluice/"
           code
           value={nameOf(typed, taken)}
@@ -127,7 +130,24 @@ export function NewSession({ view, repository }: { readonly view: View; readonly
           onText={(scope) => type({ scope })}
         />
       </form>
-      {failure === null ? null : <Banner tone="bad">{failure}</Banner>}
+      {failure === null ? null : (
+        <Banner
+          tone="bad"
+          action={
+            failure.code === 'too-many' ? (
+              <Button
+                size="small"
+                look="quiet"
+                onClick={() => openDialog('settings', { at: 'maxSessions', back: 'new-session' })}
+              >
+                Settings
+              </Button>
+            ) : null
+          }
+        >
+          {failure.message}
+        </Banner>
+      )}
     </Dialog>
   )
 }

@@ -8,17 +8,18 @@ import { Dialog } from '../design/Dialog.tsx'
 import { TextField } from '../design/Field.tsx'
 import { openRepository } from '../state/actions.ts'
 import { splitPath } from '../state/format.ts'
-import { openDialog } from '../state/store.ts'
+import { openDialog, useAway } from '../state/store.ts'
 import forms from './Forms.module.css'
 import styles from './Welcome.module.css'
 
 /** Draws the field and the recent repositories. */
 export function RepositoryChooser({ recent }: { readonly recent: readonly string[] }) {
+  const away = useAway()
   const [path, setPath] = useState('')
   const [opening, setOpening] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const open = async (chosen: string): Promise<void> => {
-    if (chosen.trim() === '') return
+    if (chosen.trim() === '' || away !== null) return
     setOpening(true)
     setFailure(null)
     const failed = await openRepository(chosen.trim())
@@ -48,7 +49,7 @@ export function RepositoryChooser({ recent }: { readonly recent: readonly string
           look="primary"
           type="submit"
           busy={opening}
-          refused={path.trim() === '' ? 'Type the path of a folder first.' : null}
+          refused={away ?? (path.trim() === '' ? 'Type the path of a folder first.' : null)}
         >
           Open
         </Button>

@@ -1,12 +1,12 @@
 /** The dialog for the settings of the open repository. A refused value says why under its field; the others are kept. */
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Config } from '../../shared/model/config.ts'
 import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
 import { CheckField, SelectField, TextArea, TextField } from '../design/Field.tsx'
 import { setConfig } from '../state/actions.ts'
-import { openDialog } from '../state/store.ts'
+import { closeDialog, useAway, useWindow } from '../state/store.ts'
 import { MODE_CHOICES } from './draft.ts'
 import styles from './Forms.module.css'
 import { changedSettings, settingProblems, settingsText, type SettingsText } from './settings-form.ts'
@@ -16,6 +16,9 @@ export function Settings({ config, target }: { readonly config: Config; readonly
   const [typed, setTyped] = useState(() => settingsText(config))
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const [saving, setSaving] = useState(false)
+  const at = useWindow((state) => state.dialogAt)
+  const maxSessions = useRef<HTMLInputElement>(null)
+  const away = useAway()
   const type = (part: Partial<SettingsText>): void => setTyped({ ...typed, ...part })
 
   const save = async (): Promise<void> => {
@@ -29,7 +32,7 @@ export function Settings({ config, target }: { readonly config: Config; readonly
     }
     setSaving(false)
     setErrors(refused)
-    if (Object.keys(refused).length === 0) openDialog(null)
+    if (Object.keys(refused).length === 0) closeDialog()
   }
 
   return (
@@ -37,11 +40,12 @@ export function Settings({ config, target }: { readonly config: Config; readonly
       open
       title="Settings"
       intro="These settings are kept by Sluice for this repository; nothing is written into it."
-      onClose={() => openDialog(null)}
+      onClose={closeDialog}
+      {...(at === 'maxSessions' ? { firstFocus: maxSessions } : {})}
       footer={
         <>
-          <Button onClick={() => openDialog(null)}>Cancel</Button>
-          <Button look="primary" type="submit" form="settings" busy={saving}>
+          <Button onClick={closeDialog}>Cancel</Button>
+          <Button look="primary" type="submit" form="settings" busy={saving} refused={away}>
             Save
           </Button>
         </>
@@ -86,12 +90,13 @@ export function Settings({ config, target }: { readonly config: Config; readonly
           onText={(branch) => type({ target: branch })}
         />
         <TextField
+          ref={maxSessions}
           label="Sessions at once"
           inputMode="numeric"
           value={typed.maxSessions}
           error={errors['maxSessions']}
           hint="More than 5 is more than one person can review."
-          onText={(maxSessions) => type({ maxSessions })}
+          onText={(text) => type({ maxSessions: text })}
         />
         <TextField
           label="Model"

@@ -5,12 +5,16 @@ import { StateMark } from '../design/StateMark.tsx'
 import { money, since, waitWords } from '../state/format.ts'
 import type { View } from '../state/projection.ts'
 import { sweep } from '../state/standing.ts'
-import { select, type Connection } from '../state/store.ts'
+import { openDialog, select, type Connection } from '../state/store.ts'
 import { useNow } from '../state/use-now.ts'
 import styles from './Frame.module.css'
 
 /** A wait of seconds is none. */
 const WORTH_SAYING = 60_000
+
+/** What the number counts. */
+const RUNNING =
+  'Every session whose Claude Code runs counts, also while it waits for you; stopped ones do not. Opens the limit, “Sessions at once”, in the settings.'
 
 const CONNECTION: Readonly<Record<Connection, string>> = {
   connecting: 'Connecting…',
@@ -53,8 +57,17 @@ export function StatusBar({ view, selected, connection }: StatusBarProps) {
           {waited < WORTH_SAYING ? null : ` · ${waitWords(waited)}`}
         </button>
       )}
-      <span>
+      <button
+        type="button"
+        className={styles['fact']}
+        title={RUNNING}
+        aria-describedby="status-running"
+        onClick={() => openDialog('settings', { at: 'maxSessions' })}
+      >
         {running} of {view.config.maxSessions} running
+      </button>
+      <span id="status-running" hidden>
+        {RUNNING}
       </span>
       <span>spent {money(spent)}</span>
       <span className={styles['connection']} data-connection={connection}>

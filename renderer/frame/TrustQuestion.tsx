@@ -7,11 +7,12 @@ import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
 import { trustRepository } from '../state/actions.ts'
-import { putOffTrust } from '../state/store.ts'
+import { putOffTrust, useAway } from '../state/store.ts'
 import styles from './TrustQuestion.module.css'
 
 /** Draws the dialog “Trust this repository?”. */
 export function TrustQuestion({ repository }: { readonly repository: Repository }) {
+  const away = useAway()
   const [asking, setAsking] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const trust = async (): Promise<void> => {
@@ -34,7 +35,7 @@ export function TrustQuestion({ repository }: { readonly repository: Repository 
       footer={
         <>
           <Button onClick={() => putOffTrust(repository.id)}>Not now</Button>
-          <Button look="primary" busy={asking} onClick={() => void trust()}>
+          <Button look="primary" busy={asking} refused={away} onClick={() => void trust()}>
             Trust
           </Button>
         </>

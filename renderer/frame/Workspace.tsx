@@ -10,11 +10,14 @@ import type { Shade } from '../design/use-theme.ts'
 import { QueuePane } from '../queue/QueuePane.tsx'
 import { ReviewPane } from '../review/ReviewPane.tsx'
 import type { Repository } from '../../shared/model/repository.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { recall, remember } from '../state/memory.ts'
 import type { View } from '../state/projection.ts'
 import { entryOf } from '../state/standing.ts'
-import { openDialog, select, sessionOnShow, useWindow } from '../state/store.ts'
+import { openDialog, select, sessionOnShow, useAway, useWindow } from '../state/store.ts'
 import styles from './Frame.module.css'
+import { Fence } from './Fence.tsx'
+import { sessionLines } from './session-lines.tsx'
 import { focusCascade, focusTerminal } from './use-shortcuts.ts'
 
 const TerminalPane = lazy(async () => ({ default: (await import('../terminal/TerminalPane.tsx')).TerminalPane }))
@@ -53,7 +56,10 @@ function NoSessions({ target, checks }: { readonly target: string; readonly chec
 /** Draws the cascade and the panes of an open repository. */
 export function Workspace({ view, repository, shade }: WorkspaceProps) {
   const selected = useWindow((state) => state.selected)
+  const stopping = useWindow((state) => state.stopping)
+  const away = useAway()
   const session = sessionOnShow(view.sessions, selected)
+  const linesOf = (one: Session) => sessionLines(one, stopping.includes(one.id), away)
   const target = repository.target?.branch ?? 'the target'
   const key = `panes.${repository.id}`
   const openByName = (name: string): void => select(view.sessions.find((one) => one.name === name)?.id ?? selected)
@@ -64,6 +70,8 @@ export function Workspace({ view, repository, shade }: WorkspaceProps) {
         sessions={view.sessions}
         queue={view.queue}
         selected={session?.id ?? null}
+        stopping={stopping}
+        linesOf={linesOf}
         onSelect={select}
         onEnter={focusTerminal}
         onNew={() => openDialog('new-session')}
@@ -83,9 +91,17 @@ export function Workspace({ view, repository, shade }: WorkspaceProps) {
             {session === null ? (
               <EmptyState title="No session on show">The terminal of a session shows here.</EmptyState>
             ) : (
-              <Suspense fallback={null}>
-                <TerminalPane session={session} shade={shade} onLeave={focusCascade} />
-              </Suspense>
+              <Fence key={session.id} of="terminal">
+                <Suspense fallback={null}>
+                  <TerminalPane
+                    session={session}
+                    stopping={stopping.includes(session.id)}
+                    lines={linesOf(session)}
+                    shade={shade}
+                    onLeave={focusCascade}
+                  />
+                </Suspense>
+              </Fence>
             )}
           </Panel>
           <Separator className={styles['grip']} aria-label="Resize the terminal" />
@@ -93,19 +109,26 @@ export function Workspace({ view, repository, shade }: WorkspaceProps) {
             {session === null ? (
               <EmptyState title="Nothing to review">What a session changes shows here.</EmptyState>
             ) : (
-              <ReviewPane
-                key={session.id}
-                session={session}
-                entry={entryOf(view.queue, session.name)}
-                trusted={repository.trusted}
-                target={target}
-                shade={shade}
-              />
+              <Fence key={session.id} of="review">
+                <ReviewPane
+                  session={session}
+                  entry={entryOf(view.queue, session.name)}
+                  trusted={repository.trusted}
+                  target={target}
+                  shade={shade}
+                />
+              </Fence>
             )}
           </Panel>
           <Separator className={styles['grip']} aria-label="Resize the queue" />
           <Panel id="queue" minSize="14%" className={styles['pane']}>
-            <QueuePane queue={view.queue} target={target} checks={view.config.checks.length} onOpen={openByName} />
+            <QueuePane
+              queue={view.queue}
+              sessions={view.sessions}
+              target={target}
+              checks={view.config.checks}
+              onOpen={openByName}
+            />
           </Panel>
         </Group>
       )}

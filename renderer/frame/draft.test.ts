@@ -26,7 +26,14 @@ test('a wrong or taken name gets a sentence and starts nothing; an emptied one i
 
 test('every field that was filled travels, in the shape of the contract', () => {
   const request = requestOf(
-    { prompt: 'Go', name: 'go', model: ' opus ', permissionMode: 'plan', scope: 'src/**, docs/*\n\ntest/**', from: 'v1' },
+    {
+      prompt: 'Go',
+      name: 'go',
+      model: ' opus ',
+      permissionMode: 'plan',
+      scope: 'src/{cart,api}/**, docs/*\n\ntest/**',
+      from: 'v1',
+    },
     [],
   )
   expect(startRequest.parse(request)).toEqual({
@@ -34,7 +41,7 @@ test('every field that was filled travels, in the shape of the contract', () => 
     name: 'go',
     model: 'opus',
     permissionMode: 'plan',
-    scope: ['src/**', 'docs/*', 'test/**'],
+    scope: ['src/{cart,api}/**', 'docs/*', 'test/**'],
     from: 'v1',
   })
   expect(listed('')).toEqual([])

@@ -36,10 +36,13 @@ export function nameProblem(typed: Draft, taken: readonly string[]): string | nu
 
 /** Lines or commas apart, trimmed, empty ones left out. */
 export function listed(text: string): readonly string[] {
-  return text
-    .split(/[\n,]/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+  return (
+    text
+      // A comma between braces belongs to the pattern: src/{cart,api}/**
+      .split(/\n|,(?![^{}\n]*\})/u)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+  )
 }
 
 /** The request that starts the session, or null while there is no prompt or the name is wrong. */

@@ -3,15 +3,18 @@
 import { FileWarning, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Entry } from '../../shared/model/queue.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { Button } from '../design/Button.tsx'
 import { IconButton } from '../design/IconButton.tsx'
 import { StateMark } from '../design/StateMark.tsx'
-import { retry, takeOut } from '../state/actions.ts'
+import { prompt, retry, takeOut } from '../state/actions.ts'
 import { circled, elapsed, since } from '../state/format.ts'
+import { useAway } from '../state/store.ts'
 import { useNow } from '../state/use-now.ts'
+import { askingFor, type Asking } from './asking.ts'
 import { CheckLog } from './CheckLog.tsx'
 import styles from './QueuePane.module.css'
-import { entryWords, hasLog } from './wording.ts'
+import { entryWords, hasLog, messageOf } from './wording.ts'
 
 const SHOWN_FILES = 6
 
@@ -34,16 +37,52 @@ function Files({ files }: { readonly files: readonly string[] }) {
   )
 }
 
+/** The next step of a blocked entry: one prompt, sent once for each time it was blocked. */
+function Ask({
+  asking,
+  session,
+  since: blockedSince,
+}: {
+  readonly asking: Asking
+  readonly session: string
+  readonly since: string
+}) {
+  const [sending, setSending] = useState(false)
+  const [asked, setAsked] = useState<string | null>(null)
+  const away = useAway()
+  const send = async (): Promise<void> => {
+    setSending(true)
+    const sent = await prompt(session, asking.prompt, asking.done)
+    setSending(false)
+    if (sent) setAsked(blockedSince)
+  }
+  return (
+    <Button
+      size="small"
+      busy={sending}
+      refused={away ?? (asked === blockedSince ? 'It was asked; see its terminal.' : null)}
+      onClick={() => void send()}
+    >
+      {asking.label}
+    </Button>
+  )
+}
+
 export type EntryCardProps = {
   readonly entry: Entry
+  readonly session: Session | null
+  readonly checks: readonly string[]
   readonly place: number | null
   readonly target: string
   readonly onOpen: () => void
 }
 
 /** Draws an entry that moves or is blocked. */
-export function EntryCard({ entry, place, target, onOpen }: EntryCardProps) {
+export function EntryCard({ entry, session, checks, place, target, onOpen }: EntryCardProps) {
   const [log, setLog] = useState<boolean | null>(null)
+  const away = useAway()
+  const asking = askingFor(entry, session, target, checks)
+  const message = messageOf(entry)
   const said = entryWords(entry, place, target)
   const blocked = entry.phase === 'blocked'
   const running = entry.phase === 'rebasing' || entry.phase === 'checking' || entry.phase === 'landing'
@@ -60,7 +99,12 @@ export function EntryCard({ entry, place, target, onOpen }: EntryCardProps) {
         </button>
         {running ? <Elapsed from={entry.since} /> : null}
         {place === null || entry.phase === 'landing' ? null : (
-          <IconButton small label={`Take ${entry.session} out of the queue`} onClick={() => void takeOut(entry.session)}>
+          <IconButton
+            small
+            label={`Take ${entry.session} out of the queue`}
+            refused={away}
+            onClick={() => void takeOut(entry.session)}
+          >
             <X />
           </IconButton>
         )}
@@ -71,17 +115,27 @@ export function EntryCard({ entry, place, target, onOpen }: EntryCardProps) {
           <code className={styles['check']}>{entry.check.name}</code>
         ) : null}
       </p>
-      {entry.message === undefined ? null : <p className={styles['message']}>{entry.message}</p>}
+      {message === null ? null : <p className={styles['message']}>{message}</p>}
       {blocked && entry.files !== undefined && entry.files.length > 0 ? <Files files={entry.files} /> : null}
       {showsLog ? <CheckLog entry={entry} /> : null}
-      {blocked || logged ? (
+      {asking === null ? null : (
         <div className={styles['actions']}>
+          <Ask asking={asking} session={entry.session} since={entry.since} />
+        </div>
+      )}
+      {blocked || logged ? (
+        <div className={styles['actions']} data-quiet={!blocked || asking !== null || undefined}>
           {blocked ? (
             <>
-              <Button size="small" onClick={() => void retry(entry.session)}>
+              <Button
+                size="small"
+                look={asking === null ? 'normal' : 'quiet'}
+                refused={away}
+                onClick={() => void retry(entry.session)}
+              >
                 Retry
               </Button>
-              <Button size="small" look="quiet" onClick={() => void takeOut(entry.session)}>
+              <Button size="small" look="quiet" refused={away} onClick={() => void takeOut(entry.session)}>
                 Remove
               </Button>
             </>

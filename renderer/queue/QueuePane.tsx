@@ -2,6 +2,7 @@
 
 import { ArrowRight } from 'lucide-react'
 import type { Entry } from '../../shared/model/queue.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { EmptyState } from '../design/EmptyState.tsx'
 import { StateMark } from '../design/StateMark.tsx'
 import { shortOid, since, waitWords } from '../state/format.ts'
@@ -12,8 +13,9 @@ import { grouped } from './wording.ts'
 
 export type QueuePaneProps = {
   readonly queue: readonly Entry[]
+  readonly sessions: readonly Session[]
   readonly target: string
-  readonly checks: number
+  readonly checks: readonly string[]
   /** Shows the session of that name. */
   readonly onOpen: (name: string) => void
 }
@@ -42,7 +44,7 @@ function Landed({ entries, onOpen }: { readonly entries: readonly Entry[]; reado
 }
 
 /** Draws the region “Queue”. */
-export function QueuePane({ queue, target, checks, onOpen }: QueuePaneProps) {
+export function QueuePane({ queue, sessions, target, checks, onOpen }: QueuePaneProps) {
   const { moving, blocked, landed } = grouped(queue)
   const cards = [
     ...moving.map((entry, index) => ({ entry, place: index + 1 })),
@@ -58,14 +60,22 @@ export function QueuePane({ queue, target, checks, onOpen }: QueuePaneProps) {
       <div className={styles['scroll']}>
         {cards.length === 0 ? (
           <EmptyState title={landed.length === 0 ? 'Nothing lands yet' : 'The queue is empty'}>
-            {checks === 0
+            {checks.length === 0
               ? `Approved sessions land here, in cascade order. No checks are set: add them in the settings.`
               : `Approved sessions land here, in cascade order: rebased onto ${target}, checked, then landed.`}
           </EmptyState>
         ) : (
           <ol className={styles['entries']} aria-label="Entries">
             {cards.map(({ entry, place }) => (
-              <EntryCard key={entry.session} entry={entry} place={place} target={target} onOpen={() => onOpen(entry.session)} />
+              <EntryCard
+                key={entry.session}
+                entry={entry}
+                session={sessions.find((session) => session.name === entry.session) ?? null}
+                checks={checks}
+                place={place}
+                target={target}
+                onOpen={() => onOpen(entry.session)}
+              />
             ))}
           </ol>
         )}

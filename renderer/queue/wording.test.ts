@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { PHASES, WHYS, type Entry } from '../../shared/model/queue.ts'
-import { entryWords, grouped, hasLog } from './wording.ts'
+import { entryWords, grouped, hasLog, messageOf } from './wording.ts'
 
 const entry = (phase: Entry['phase'], over: Partial<Entry> = {}): Entry => ({
   session: 'docs',
@@ -45,4 +45,11 @@ test('only checks and setup leave a log', () => {
   expect(hasLog(entry('blocked', { why: 'checks' }))).toBe(true)
   expect(hasLog(entry('blocked', { why: 'conflicts' }))).toBe(false)
   expect(hasLog(entry('waiting'))).toBe(false)
+})
+
+test('a card says the sentence, the log has the output', () => {
+  const message = '“npm test” exited with 1. Its last output:\n3 failed\n'
+  expect(messageOf(entry('blocked', { why: 'checks', message }))).toBe('“npm test” exited with 1.')
+  expect(messageOf(entry('blocked', { why: 'target-dirty', message: 'One.\nTwo.' }))).toBe('One.\nTwo.')
+  expect(messageOf(entry('waiting'))).toBeNull()
 })

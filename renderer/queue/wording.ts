@@ -71,3 +71,10 @@ export function grouped(queue: readonly Entry[]): Groups {
 export function hasLog(entry: Entry): boolean {
   return entry.phase === 'checking' || (entry.phase === 'blocked' && (entry.why === 'checks' || entry.why === 'setup'))
 }
+
+/** The sentence of an entry for its card; output that follows it is in the log. */
+export function messageOf(entry: Entry): string | null {
+  const [first] = (entry.message ?? '').split('\n', 1)
+  if (first === undefined || first === '') return null
+  return hasLog(entry) ? first.replace(/ Its last output:$/u, '') : (entry.message ?? null)
+}

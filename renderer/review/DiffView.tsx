@@ -43,6 +43,12 @@ const INSIDE = `
     background: var(--sunken);
     font-size: var(--text-sm);
   }
+  [data-metadata] > * {
+    order: 1;
+  }
+  [data-metadata] > [data-additions-count] {
+    order: 0;
+  }
 `
 
 /** What the library lets a page set: its own variables, given our tokens. */
@@ -56,6 +62,7 @@ const LOOK = {
 export type DiffViewProps = {
   readonly shown: ShownDiff
   readonly diffStyle: DiffStyle
+  readonly wrap: boolean
   readonly shade: Shade
   /** The file to go to, and how often that was asked. */
   readonly goTo: { readonly path: string; readonly asked: number } | null
@@ -64,11 +71,18 @@ export type DiffViewProps = {
 /** The parsed files as the items of the view; never throws: what cannot be parsed is left out. */
 function itemsOf(shown: ShownDiff): CodeViewItem<undefined>[] {
   const files = parsePatchFiles(shown.patch, { cacheKeyPrefix: `revision ${shown.revision}` }).flatMap((patch) => patch.files)
-  return files.map((fileDiff) => ({ id: fileDiff.name, type: 'diff', fileDiff, version: shown.revision }))
+  // A file that turned into a link, or back, has two sections of one name; the view throws on an id that comes twice.
+  const taken = new Map<string, number>()
+  return files.map((fileDiff) => {
+    const times = taken.get(fileDiff.name) ?? 0
+    taken.set(fileDiff.name, times + 1)
+    const id = times === 0 ? fileDiff.name : `${fileDiff.name}\0${times}`
+    return { id, type: 'diff', fileDiff, version: shown.revision }
+  })
 }
 
 /** Draws the diff of one session. */
-export function DiffView({ shown, diffStyle, shade, goTo }: DiffViewProps) {
+export function DiffView({ shown, diffStyle, wrap, shade, goTo }: DiffViewProps) {
   const view = useRef<CodeViewHandle<undefined, undefined>>(null)
   const items = useMemo(() => itemsOf(shown), [shown])
   const options = useMemo(
@@ -79,13 +93,13 @@ export function DiffView({ shown, diffStyle, shade, goTo }: DiffViewProps) {
         diffStyle,
         diffIndicators: 'bars',
         hunkSeparators: 'line-info-basic',
-        overflow: 'scroll',
+        overflow: wrap ? 'wrap' : 'scroll',
         stickyHeaders: true,
         layout: { paddingTop: 0, paddingBottom: 0, gap: 0 },
         itemMetrics: { lineHeight: sizeOf('--leading-code'), diffHeaderHeight: sizeOf('--diff-header') },
         unsafeCSS: INSIDE,
       }) as const,
-    [shade, diffStyle],
+    [shade, diffStyle, wrap],
   )
   useEffect(() => {
     if (goTo !== null) view.current?.scrollTo({ type: 'item', id: goTo.path, align: 'start', behavior: 'instant' })

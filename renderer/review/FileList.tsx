@@ -15,23 +15,38 @@ const STATUS: Readonly<Record<FileStatus, { readonly letter: string; readonly wo
   unmerged: { letter: 'U', word: 'Not merged' },
 }
 
+function Path({ path }: { readonly path: string }) {
+  const { folder, name } = splitPath(path)
+  return (
+    <span className={styles['path']}>
+      <span className={styles['folder']}>{folder}</span>
+      <span className={styles['name']}>{name}</span>
+    </span>
+  )
+}
+
 /** Draws the list; choosing a file shows it in the diff. */
 export function FileList({ files, onOpen }: { readonly files: readonly DiffFile[]; readonly onOpen: (path: string) => void }) {
   return (
     <ul className={styles['files']} aria-label="Changed files">
       {files.map((file) => {
-        const { folder, name } = splitPath(file.path)
+        const whole = file.oldPath === undefined ? file.path : `${file.oldPath} → ${file.path}`
         const status = STATUS[file.status]
         return (
           <li key={file.path}>
-            <button type="button" className={styles['file']} onClick={() => onOpen(file.path)} title={file.path}>
+            <button type="button" className={styles['file']} onClick={() => onOpen(file.path)} title={whole}>
               <span className={styles['status']} data-status={file.status}>
                 <span aria-hidden="true">{status.letter}</span>
                 <span className="visually-hidden">{status.word}</span>
               </span>
-              <span className={styles['path']}>
-                <span className={styles['folder']}>{folder}</span>
-                <span className={styles['name']}>{name}</span>
+              <span className={styles['paths']}>
+                {file.oldPath === undefined ? null : (
+                  <>
+                    <Path path={file.oldPath} />
+                    <span className={styles['arrow']}> → </span>
+                  </>
+                )}
+                <Path path={file.path} />
               </span>
               <span className={styles['size']}>
                 {file.binary ? 'binary' : <Size insertions={file.insertions} deletions={file.deletions} />}

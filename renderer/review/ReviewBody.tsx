@@ -9,7 +9,7 @@ import { Button } from '../design/Button.tsx'
 import { EmptyState } from '../design/EmptyState.tsx'
 import type { Shade } from '../design/use-theme.ts'
 import { isLanded } from '../state/standing.ts'
-import type { DiffStyle } from '../state/store.ts'
+import { useWindow } from '../state/store.ts'
 import { FileList } from './FileList.tsx'
 import styles from './ReviewPane.module.css'
 import type { DiffState } from './use-diff.ts'
@@ -23,7 +23,6 @@ export type ReviewBodyProps = {
   readonly session: Session
   readonly entry: Entry | null
   readonly target: string
-  readonly diffStyle: DiffStyle
   readonly shade: Shade
   readonly onRetry: () => void
 }
@@ -45,7 +44,9 @@ function Nothing({ of, session, entry, target }: Pick<ReviewBodyProps, 'of' | 's
 }
 
 /** Draws the file list and the diff. */
-export function ReviewBody({ state, of, session, entry, target, diffStyle, shade, onRetry }: ReviewBodyProps) {
+export function ReviewBody({ state, of, session, entry, target, shade, onRetry }: ReviewBodyProps) {
+  const diffStyle = useWindow((view) => view.diffStyle)
+  const wrap = useWindow((view) => view.wrap)
   const [goTo, setGoTo] = useState<{ readonly path: string; readonly asked: number } | null>(null)
   // The code and its workers come while the House still computes the diff.
   useEffect(() => void load(), [])
@@ -67,7 +68,7 @@ export function ReviewBody({ state, of, session, entry, target, diffStyle, shade
           {truncated ? <Banner>This diff is too long to show in full; the file list is complete.</Banner> : null}
           <div className={styles['view']}>
             <Suspense fallback={null}>
-              <DiffView shown={state.shown} diffStyle={diffStyle} shade={shade} goTo={goTo} />
+              <DiffView shown={state.shown} diffStyle={diffStyle} wrap={wrap} shade={shade} goTo={goTo} />
             </Suspense>
           </div>
         </div>

@@ -3,15 +3,16 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
-import { approveRefusal, landRefusal } from './gates.ts'
+import { approveRefusal, landRefusal, landWord } from './gates.ts'
 
-const session = { state: 'idle', dirty: false, ahead: 2, approved: false } as Session
+const session = { state: 'idle', dirty: false, ahead: 2, approved: false, head: 'a'.repeat(40) } as Session
+const place = { trusted: true, target: 'main' }
 const entry = (phase: Entry['phase']): Entry => ({ session: 'docs', phase, since: '2026-11-21T10:00:00Z' })
 
 test('committed work can be approved and landed, blocked work again', () => {
   expect(approveRefusal(session, null)).toBeNull()
-  expect(landRefusal(session, null, true)).toBeNull()
-  expect(landRefusal(session, entry('blocked'), true)).toBeNull()
+  expect(landRefusal(session, null, place)).toBeNull()
+  expect(landRefusal(session, entry('blocked'), place)).toBeNull()
 })
 
 test('uncommitted changes, no commits and a broken worktree each have their own sentence', () => {
@@ -25,7 +26,22 @@ test('uncommitted changes, no commits and a broken worktree each have their own 
 })
 
 test('what is on its way or landed does not land twice, and nothing lands before trust', () => {
-  expect(landRefusal(session, entry('checking'), true)).toMatch(/in the queue/u)
-  expect(landRefusal({ ...session, ahead: 0 }, entry('landed'), true)).toMatch(/has landed/u)
-  expect(landRefusal(session, null, false)).toMatch(/Trust/u)
+  expect(landRefusal(session, entry('checking'), place)).toMatch(/in the queue/u)
+  expect(landRefusal({ ...session, ahead: 0 }, entry('landed'), place)).toMatch(/has landed/u)
+  expect(landRefusal(session, null, { ...place, trusted: false })).toMatch(/Trust/u)
+})
+
+test('the commit that conflicts does not land again, a new one does; what failed its checks may be tried as it is', () => {
+  const conflict: Entry = { ...entry('blocked'), why: 'conflicts', head: session.head }
+  expect(landRefusal(session, conflict, place)).toMatch(/^It conflicts with main as it is/u)
+  expect(landRefusal({ ...session, head: 'b'.repeat(40) }, conflict, place)).toBeNull()
+  expect(landRefusal(session, { ...conflict, why: 'checks' }, place)).toBeNull()
+})
+
+test('the button says that it approves, as long as it does', () => {
+  expect(landWord(session, null)).toBe('Approve and land')
+  expect(landWord(session, entry('blocked'))).toBe('Approve and land')
+  expect(landWord({ ...session, approved: true }, null)).toBe('Land')
+  expect(landWord(session, entry('checking'))).toBe('Land')
+  expect(landWord({ ...session, ahead: 0 }, entry('landed'))).toBe('Land')
 })

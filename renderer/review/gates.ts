@@ -2,7 +2,7 @@
 
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
-import { isLanded, onItsWay } from '../state/standing.ts'
+import { isLanded, isStuck, onItsWay } from '../state/standing.ts'
 
 /** Why the commit on show cannot be approved; null when it can. */
 export function approveRefusal(session: Session, entry: Entry | null): string | null {
@@ -13,9 +13,19 @@ export function approveRefusal(session: Session, entry: Entry | null): string | 
   return null
 }
 
+export type Place = { readonly trusted: boolean; readonly target: string }
+
 /** Why it cannot be put into the landing queue; null when it can. */
-export function landRefusal(session: Session, entry: Entry | null, trusted: boolean): string | null {
+export function landRefusal(session: Session, entry: Entry | null, { trusted, target }: Place): string | null {
   if (onItsWay(entry)) return 'This session is in the queue already.'
   if (!trusted) return 'Trust this repository first: landing runs its checks.'
+  if (isStuck(session, entry)) {
+    return `It conflicts with ${target} as it is; ask the session to resolve that in the queue, then review the new commit.`
+  }
   return approveRefusal(session, entry)
+}
+
+/** What pressing the primary button does, in its own words: landing approves first what is not approved yet. */
+export function landWord(session: Session, entry: Entry | null): 'Land' | 'Approve and land' {
+  return session.approved || onItsWay(entry) || isLanded(session, entry) ? 'Land' : 'Approve and land'
 }

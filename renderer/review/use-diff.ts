@@ -11,6 +11,8 @@ export type ShownDiff = {
   readonly of: string
   readonly diff: Diff
   readonly patch: string
+  /** The session's commit that the patch was made of: what was looked at. */
+  readonly head: string
   readonly truncated: boolean
   /** Grows with every load: the content may differ although the commits do not. */
   readonly revision: number
@@ -27,11 +29,15 @@ let revisions = 0
 const recent = new Map<string, ShownDiff>()
 const MOST_RECENT = 12
 
+/** A session that commits faster than this is shown as it is; approval names the patch's commit anyway. */
+const MOST_AGAIN = 2
+
 /** Keeps the revision when nothing changed, so that nothing is drawn or coloured again. */
 function kept(next: Omit<ShownDiff, 'revision'>): ShownDiff {
   const last = recent.get(next.of)
   const same =
     last?.patch === next.patch &&
+    last.head === next.head &&
     last.truncated === next.truncated &&
     last.diff.base === next.diff.base &&
     last.diff.head === next.diff.head
@@ -59,14 +65,16 @@ export function useDiff(session: Session, of: DiffOf): { readonly state: DiffSta
 
   useEffect(() => {
     let current = true
-    const load = async (): Promise<void> => {
+    const load = async (again: number): Promise<void> => {
       const [list, text] = await Promise.all([ask('diff.files', { name, of }), ask('diff.patch', { name, of })])
       if (!current) return
+      // A commit came between the two: what is asked again is of one commit.
+      if (list.ok && text.ok && list.value.head !== text.value.head && again > 0) return load(again - 1)
       if (!list.ok) setState({ kind: 'failed', message: list.failure.message })
       else if (!text.ok) setState({ kind: 'failed', message: text.failure.message })
       else setState({ kind: 'ready', shown: kept({ of: key, diff: list.value, ...text.value }) })
     }
-    void load()
+    void load(MOST_AGAIN)
     return () => {
       current = false
     }

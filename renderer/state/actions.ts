@@ -4,7 +4,8 @@ import type { CallName, Params, StartRequest } from '../../shared/contract.ts'
 import type { Failure } from '../../shared/result.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { ask, reread } from './house.ts'
-import { openDialog, select, toast } from './store.ts'
+import type { Session } from '../../shared/model/session.ts'
+import { openDialog, select, setStopping, toast, useWindow } from './store.ts'
 
 /** Calls, and shows a refusal as a toast. Gives whether it was accepted. */
 async function act<N extends CallName>(name: N, params: Params<N>): Promise<boolean> {
@@ -17,15 +18,26 @@ async function act<N extends CallName>(name: N, params: Params<N>): Promise<bool
 export const approve = (name: string, head: string): Promise<boolean> => act('session.approve', { name, head })
 export const unapprove = (name: string): Promise<boolean> => act('session.unapprove', { name })
 export const resume = (name: string): Promise<boolean> => act('session.resume', { name })
+
+/** Ends the session's Claude Code; the window says so until it has ended. */
+export async function stop({ id, name }: Session): Promise<void> {
+  if (useWindow.getState().stopping.includes(id)) return
+  setStopping(id, true)
+  await act('session.stop', { name }).finally(() => setStopping(id, false))
+}
+
 export const retry = (name: string): Promise<boolean> => act('queue.retry', { name })
 export const takeOut = (name: string): Promise<boolean> => act('queue.remove', { name })
 
 const COMMIT_REQUEST =
   'Please commit your work: stage everything that belongs to this change and commit it with a message that says why.'
 
-export async function askToCommit(name: string): Promise<boolean> {
-  const sent = await act('session.send', { name, text: COMMIT_REQUEST })
-  if (sent) toast({ tone: 'done', message: `Asked “${name}” to commit its work.` })
+export const askToCommit = (name: string): Promise<boolean> => prompt(name, COMMIT_REQUEST, `Asked “${name}” to commit its work.`)
+
+/** Sends a prompt of ours to the session; `done` is what the user reads when it has it. */
+export async function prompt(name: string, text: string, done: string): Promise<boolean> {
+  const sent = await act('session.send', { name, text })
+  if (sent) toast({ tone: 'done', message: done })
   return sent
 }
 

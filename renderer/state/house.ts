@@ -5,7 +5,7 @@ import type { CallName, Params } from '../../shared/contract.ts'
 import { desktopCarrier } from './carrier-desktop.ts'
 import { webCarrier } from './carrier-web.ts'
 import { answered, opened, received, unanswered, type Step } from './projection.ts'
-import { toast, useHouse } from './store.ts'
+import { recallSelected, toast, useHouse } from './store.ts'
 
 const carrier = desktopCarrier() ?? webCarrier(new URL('/socket', location.href.replace(/^http/u, 'ws')))
 const client = createClient(carrier)
@@ -29,7 +29,10 @@ export async function ask<N extends CallName>(name: N, params: Params<N>) {
 }
 
 function take(step: Step): void {
+  const before = useHouse.getState().projection.view?.repository?.id
+  const now = step.projection.view?.repository?.id
   useHouse.setState({ projection: step.projection })
+  if (now !== undefined && now !== before) recallSelected(now)
   if (step.ask) void refresh()
 }
 
@@ -74,6 +77,10 @@ carrier.listen({
       useHouse.setState({ connection: 'open', failures: 0 })
       reread()
       openListeners.forEach((listener) => listener())
-    } else useHouse.setState((state) => ({ connection: 'lost', failures: state.failures + 1 }))
+    } else {
+      // Without the key no attempt can succeed: what the user can do is said at once, not after some failures.
+      const more = status === 'shut-out' ? Number.POSITIVE_INFINITY : 1
+      useHouse.setState((state) => ({ connection: 'lost', failures: state.failures + more }))
+    }
   },
 })

@@ -1,7 +1,7 @@
 /** What a session amounts to for the user: whether it waits for you, and its place in the landing queue. Pure. */
 
 import type { Entry } from '../../shared/model/queue.ts'
-import { waitsForUser, type Session } from '../../shared/model/session.ts'
+import { isLive, waitsForUser, type Session } from '../../shared/model/session.ts'
 
 const ON_ITS_WAY: ReadonlySet<Entry['phase']> = new Set(['waiting', 'rebasing', 'checking', 'landing'])
 
@@ -28,6 +28,40 @@ export function placeOf(queue: readonly Entry[], name: string): number | null {
 /** True when everything it committed has landed and nothing came after. */
 export function isLanded(session: Session, entry: Entry | null): boolean {
   return entry?.phase === 'landed' && session.ahead === 0 && !session.dirty
+}
+
+/** True for a Claude Code that outlived the Sluice that started it: it can be stopped, and nothing else. */
+export function isOrphaned(session: Pick<Session, 'state' | 'waitingFor'>): boolean {
+  return session.state === 'unknown' && session.waitingFor !== undefined
+}
+
+/** True while the session may be sent a prompt. */
+export function takesPrompts(session: Pick<Session, 'state'>): boolean {
+  return isLive(session.state) && session.state !== 'unknown'
+}
+
+/** What can be done with its process; null for nothing any more. */
+export function verbOf(session: Pick<Session, 'state'>): 'stop' | 'start-again' | null {
+  if (session.state === 'archived') return null
+  return isLive(session.state) ? 'stop' : 'start-again'
+}
+
+/** What is to be known of it beyond its state, in words; null for nothing. */
+export function sentenceOf(session: Session): string | null {
+  if (session.problem !== undefined) return session.problem
+  if (isOrphaned(session)) {
+    const process = session.pid === undefined ? '' : ` (process ${session.pid})`
+    return `An earlier Sluice left this Claude Code running${process}. It cannot be shown or typed into: stop it, then start it again.`
+  }
+  if (session.state === 'limited' && session.waitingFor === undefined) {
+    return 'Its last turn ended at a limit of the API. Send it a prompt when the limit is over.'
+  }
+  return session.waitingFor ?? null
+}
+
+/** True while the commit that could not be rebased is still the one it has: landing it again would end the same way. */
+export function isStuck(session: Pick<Session, 'head'>, entry: Entry | null): boolean {
+  return entry?.phase === 'blocked' && entry.why === 'conflicts' && (entry.head ?? session.head) === session.head
 }
 
 /** Since when it waits for the user; null when it does not. An idle session whose work is on its way or landed asks for nothing. */

@@ -18,6 +18,12 @@ type HouseState = {
 /** Written by `house.ts` only. */
 export const useHouse = create<HouseState>()(() => ({ connection: 'connecting', failures: 0, projection: NOTHING_YET }))
 
+/** Why nothing can be asked of the House now, in a sentence; null while it is there. */
+export function useAway(): string | null {
+  const open = useHouse((state) => state.connection === 'open')
+  return open ? null : 'Sluice is not reachable right now; it reconnects by itself.'
+}
+
 /** What the House said last; null before the first snapshot. */
 export function useView(): View | null {
   return useHouse((state) => state.projection.view)
@@ -30,6 +36,9 @@ export type DiffStyle = z.infer<typeof diffStyle>
 
 export type DialogName = 'new-session' | 'settings' | 'open-repository' | 'trust'
 
+/** The field that a dialog opens at. */
+export type DialogAt = 'maxSessions'
+
 export type Toast = {
   readonly id: number
   readonly tone: 'done' | 'failure' | 'fault'
@@ -41,8 +50,14 @@ export type Toast = {
 type WindowState = {
   readonly selected: string | null
   readonly dialog: DialogName | null
+  readonly dialogAt: DialogAt | null
+  /** The dialog to go back to when this one closes. */
+  readonly dialogBack: DialogName | null
   readonly theme: Theme
   readonly diffStyle: DiffStyle
+  readonly wrap: boolean
+  /** Sessions, by id, that this window asked to stop and that did not end yet. */
+  readonly stopping: readonly string[]
   readonly dismissedNotices: readonly string[]
   /** The repository for which the trust question was put off. */
   readonly trustLater: string | null
@@ -53,19 +68,42 @@ type WindowState = {
 export const useWindow = create<WindowState>()(() => ({
   selected: null,
   dialog: null,
+  dialogAt: null,
+  dialogBack: null,
   theme: recall('theme', theme, 'system'),
   diffStyle: recall('diff-style', diffStyle, 'unified'),
+  wrap: recall('wrap', z.boolean(), true),
+  stopping: [],
   dismissedNotices: [],
   trustLater: null,
   toasts: [],
 }))
 
+const selectedIn = (repository: string): string => `selected.${repository}`
+
+/** Shows a session, and remembers that for the next visit to its repository. */
 export function select(id: string | null): void {
+  const repository = useHouse.getState().projection.view?.repository
+  if (repository && id !== null) remember(selectedIn(repository.id), id)
   useWindow.setState({ selected: id })
 }
 
-export function openDialog(dialog: DialogName | null): void {
-  useWindow.setState({ dialog })
+/** After another repository, or the first one, came on show: the session that was on show there last. */
+export function recallSelected(repository: string): void {
+  useWindow.setState({ selected: recall(selectedIn(repository), z.string().nullable(), null) })
+}
+
+/** Opens a dialog, or closes the open one. `back`: where closing it leads. */
+export function openDialog(
+  dialog: DialogName | null,
+  { at = null, back = null }: { readonly at?: DialogAt | null; readonly back?: DialogName | null } = {},
+): void {
+  useWindow.setState({ dialog, dialogAt: at, dialogBack: back })
+}
+
+/** Closes the open dialog; what it was opened from shows again. */
+export function closeDialog(): void {
+  openDialog(useWindow.getState().dialogBack)
 }
 
 export function setTheme(next: Theme): void {
@@ -76,6 +114,16 @@ export function setTheme(next: Theme): void {
 export function setDiffStyle(next: DiffStyle): void {
   remember('diff-style', next)
   useWindow.setState({ diffStyle: next })
+}
+
+export function setWrap(next: boolean): void {
+  remember('wrap', next)
+  useWindow.setState({ wrap: next })
+}
+
+/** Notes that a stop is under way, or no more. */
+export function setStopping(id: string, under: boolean): void {
+  useWindow.setState(({ stopping }) => ({ stopping: under ? [...stopping, id] : stopping.filter((one) => one !== id) }))
 }
 
 export function dismissNotice(id: string): void {

@@ -74,7 +74,11 @@ export function createScreen({ element, wire, onLeave, onExit }: ScreenOptions):
   useGpu(terminal)
   terminal.textarea?.setAttribute('aria-label', 'Terminal input')
 
+  /** Where keys go, and answers of the terminal itself. */
   let line: Line | null = null
+  /** Where they will go as soon as the last terminal's bytes have been parsed. */
+  let next: Line | null = null
+  let turns = 0
   let ended = false
   const encoder = new TextEncoder()
   const setEnded = (exit: { code: number | null; signal: number | null } | null): void => {
@@ -107,12 +111,17 @@ export function createScreen({ element, wire, onLeave, onExit }: ScreenOptions):
 
   return {
     show(id) {
-      line?.close()
+      ;(line ?? next)?.close()
       line = null
+      next = null
       setEnded(null)
-      terminal.write(FULL_RESET)
+      // What the last terminal asked is still being parsed: its answers must not be typed into the next one.
+      const turn = (turns += 1)
+      terminal.write(FULL_RESET, () => {
+        if (turn === turns && next !== null) line = next
+      })
       if (id === null) return
-      line = wire.show(id, terminal.cols, terminal.rows, {
+      next = wire.show(id, terminal.cols, terminal.rows, {
         screen: (cols, rows, bytes) => {
           setEnded(null)
           // The screen was drawn at the size it names; it is fitted again once it stands.
@@ -133,7 +142,7 @@ export function createScreen({ element, wire, onLeave, onExit }: ScreenOptions):
     dispose() {
       cancelAnimationFrame(frame)
       observer.disconnect()
-      line?.close()
+      ;(line ?? next)?.close()
       terminal.dispose()
     },
   }

@@ -2,6 +2,7 @@
 
 import type { Carrier, CarrierListener } from '../../shared/client.ts'
 import type { CallName, Change, Snapshot } from '../../shared/contract.ts'
+import type { Entry } from '../../shared/model/queue.ts'
 import { decodeFrame, encodeFrame } from '../../shared/frames.ts'
 import { DIFF, LOG, PATCH, SCREEN, session } from './fixtures.ts'
 
@@ -24,12 +25,17 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
       case 'diff.files':
         return ok(params['of'] === 'branch' ? DIFF : { ...DIFF, files: [] })
       case 'diff.patch':
-        return ok({ patch: params['of'] === 'branch' ? PATCH : '', truncated: false })
+        return ok({ patch: params['of'] === 'branch' ? PATCH : '', truncated: false, head: DIFF.head })
       case 'queue.log':
         return ok({ text: LOG, truncated: false })
       case 'session.start':
         if (params['name'] === 'fails')
           return refuse('no-claude', 'Claude Code was not found. Install it, or give its path with --claude.')
+        if (params['name'] === 'many')
+          return refuse(
+            'too-many',
+            '3 sessions run already, and the limit is 3. Stop one (its conversation is kept), or raise “Sessions at once” in the settings (maxSessions).',
+          )
         last = session(last.order + 1, String(params['name']), { id: `s${last.order + 1}`, state: 'starting' })
         tell({ kind: 'session', session: last })
         return ok(last)
@@ -42,6 +48,20 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
         const changed = { ...found, approved: call === 'session.approve' }
         tell({ kind: 'session', session: changed })
         return ok(changed)
+      }
+      case 'session.stop': {
+        const found = scene.sessions.find((one) => one.name === params['name'])
+        if (found === undefined) return refuse('no-session', 'There is no such session.')
+        const stopped = { ...found, state: 'exited' as const, exit: { code: 143, signal: null } }
+        tell({ kind: 'session', session: stopped })
+        return ok(stopped)
+      }
+      case 'session.send':
+        return ok(scene.sessions.find((one) => one.name === params['name']))
+      case 'queue.add': {
+        const entry: Entry = { session: String(params['name']), phase: 'waiting', since: new Date().toISOString() }
+        tell({ kind: 'queue', entries: [...scene.queue, entry] })
+        return ok(entry)
       }
       case 'config.set':
         return params['key'] === 'maxSessions' && typeof params['value'] !== 'number'
@@ -56,8 +76,13 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
         return refuse('unreadable', 'This House is only painted.')
     }
   }
+  /** Some answers take their time, so that what is said meanwhile can be looked at. */
+  const SLOW: ReadonlySet<string> = new Set(['session.stop', 'queue.add', 'session.send'])
   return {
-    call: (call, params) => Promise.resolve(answer(call, params as Record<string, unknown>)),
+    call: async (call, params) => {
+      if (SLOW.has(call)) await new Promise((resolve) => window.setTimeout(resolve, 1500))
+      return answer(call, params as Record<string, unknown>)
+    },
     post: (bytes) => {
       const frame = decodeFrame(bytes)
       if (frame?.kind !== 'attach') return
@@ -70,7 +95,7 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
       })
       window.setTimeout(() => listeners.forEach((listener) => listener.frame(screen)), 10)
       if (name !== 'ended') return
-      const exit = encodeFrame({ kind: 'exit', terminal: frame.terminal, code: 1, signal: null })
+      const exit = encodeFrame({ kind: 'exit', terminal: frame.terminal, code: 143, signal: null })
       window.setTimeout(() => listeners.forEach((listener) => listener.frame(exit)), 20)
     },
     listen: (listener) => {

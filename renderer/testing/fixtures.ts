@@ -158,9 +158,18 @@ export const SCENES: Readonly<Record<string, Snapshot>> = {
     },
   }),
   gone: snapshot({ sessions: FIVE, queue: [...QUEUE, ...LANDED] }),
+  odd: snapshot({
+    sessions: [
+      session(1, 'login-fix', { state: 'unknown', waitingFor: 'the end of process 4711', pid: 4711 }),
+      session(2, 'cart-api', { state: 'limited', waitingSince: ago(12) }),
+      session(3, 'docs', { state: 'idle', approved: true }),
+      session(4, 'search-ranking', { state: 'idle', approved: true }),
+    ],
+    queue: LANDED,
+  }),
   fault: snapshot({ sessions: FIVE, queue: [...QUEUE, ...LANDED] }),
   ended: snapshot({
-    sessions: [session(1, 'login-fix', { state: 'exited', exit: { code: 1, signal: null } }), ...FIVE.slice(1)],
+    sessions: [session(1, 'login-fix', { state: 'exited', exit: { code: 143, signal: null } }), ...FIVE.slice(1)],
     queue: LANDED,
   }),
 }
@@ -172,6 +181,15 @@ export const DIFF: Diff = {
     { path: 'src/auth/login.ts', status: 'modified', insertions: 14, deletions: 8, binary: false, viewed: false },
     { path: 'src/auth/redirect.ts', status: 'added', insertions: 13, deletions: 0, binary: false, viewed: false },
     { path: 'test/auth/login.test.ts', status: 'modified', insertions: 7, deletions: 1, binary: false, viewed: false },
+    {
+      path: 'docs/guides/signing-in/README.md',
+      oldPath: 'docs/README.md',
+      status: 'renamed',
+      insertions: 1,
+      deletions: 1,
+      binary: false,
+      viewed: false,
+    },
     { path: 'docs/old-login.md', status: 'deleted', insertions: 0, deletions: 3, binary: false, viewed: false },
   ],
 }
@@ -233,6 +251,18 @@ index 0000000..5b1c2aa
 +}
 +
 +export const MAX_HOPS = 3
+diff --git a/docs/README.md b/docs/guides/signing-in/README.md
+similarity index 90%
+rename from docs/README.md
+rename to docs/guides/signing-in/README.md
+index 3333333..4444444 100644
+--- a/docs/README.md
++++ b/docs/guides/signing-in/README.md
+@@ -1,3 +1,3 @@
+ # Signing in
+ 
+-Whoever signs in goes where they wanted to go.
++Whoever signs in goes where they wanted to go, as long as that is a page of our own site; anything else leads to the account page (see issue 231 for the story).
 diff --git a/test/auth/login.test.ts b/test/auth/login.test.ts
 index 1111111..2222222 100644
 --- a/test/auth/login.test.ts

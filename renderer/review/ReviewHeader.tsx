@@ -1,0 +1,137 @@
+/** The bar above the diff: what is on show, how it is drawn, and the decision about it. One row in any pane of a usual width. */
+
+import { Check, Columns2, GitMerge, RefreshCw, Rows2, TextWrap, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { DiffOf } from '../../shared/model/diff.ts'
+import type { Entry } from '../../shared/model/queue.ts'
+import type { Session } from '../../shared/model/session.ts'
+import { Button } from '../design/Button.tsx'
+import { IconButton } from '../design/IconButton.tsx'
+import { Segments } from '../design/Segments.tsx'
+import { approve, land, unapprove } from '../state/actions.ts'
+import { shortOid } from '../state/format.ts'
+import { isLanded, onItsWay } from '../state/standing.ts'
+import { setDiffStyle, setWrap, useAway, useWindow } from '../state/store.ts'
+import { approveRefusal, landRefusal, landWord, type Place } from './gates.ts'
+import styles from './ReviewPane.module.css'
+
+function Tools({ onReload }: { readonly onReload: () => void }) {
+  const diffStyle = useWindow((state) => state.diffStyle)
+  const wrap = useWindow((state) => state.wrap)
+  return (
+    <span className={styles['tools']}>
+      <IconButton small label="Wrap long lines" aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
+        <TextWrap />
+      </IconButton>
+      <IconButton
+        small
+        className={styles['second']}
+        label="Side by side"
+        aria-pressed={diffStyle === 'split'}
+        onClick={() => setDiffStyle(diffStyle === 'split' ? 'unified' : 'split')}
+      >
+        {diffStyle === 'split' ? <Columns2 /> : <Rows2 />}
+      </IconButton>
+      <IconButton small className={styles['third']} label="Reload the diff" onClick={onReload}>
+        <RefreshCw />
+      </IconButton>
+    </span>
+  )
+}
+
+function Done({ word, head }: { readonly word: string; readonly head: string }) {
+  return (
+    <span className={styles['done']} title={`${word} ${shortOid(head)}`}>
+      <Check aria-hidden="true" />
+      <span>
+        <span className={styles['word']}>{word} </span>
+        {shortOid(head)}
+      </span>
+    </span>
+  )
+}
+
+export type DecideProps = {
+  readonly session: Session
+  readonly entry: Entry | null
+  readonly place: Place
+  /** The commit on show; null while none is. What is decided on is that one, also when the session has moved on meanwhile. */
+  readonly seen: string | null
+}
+
+function Decide({ session, entry, place, seen }: DecideProps) {
+  // What is drawn while it approves and lands stays until that is done, although its first half makes the session an approved one.
+  const [doing, setDoing] = useState<'approve' | ReturnType<typeof landWord> | null>(null)
+  const away = useAway()
+  const run = (what: typeof doing, action: () => Promise<unknown>): void => {
+    setDoing(what)
+    void action().finally(() => setDoing(null))
+  }
+  const landing = doing === 'approve' ? null : doing
+  const unseen = seen === null ? 'Its diff is not on show yet; nobody decides on what nobody saw.' : null
+  const word = landing ?? landWord(session, entry)
+  return (
+    <span className={styles['decide']}>
+      {isLanded(session, entry) ? (
+        <Done word="Landed" head={session.head} />
+      ) : session.approved && landing !== 'Approve and land' ? (
+        <>
+          <Done word="Approved" head={session.head} />
+          {onItsWay(entry) || landing !== null ? null : (
+            <IconButton small label="Withdraw approval" refused={away} onClick={() => void unapprove(session.name)}>
+              <Undo2 />
+            </IconButton>
+          )}
+        </>
+      ) : (
+        <Button
+          size="small"
+          className={styles['approve']}
+          icon={<Check />}
+          refused={landing === null ? (away ?? approveRefusal(session, entry) ?? unseen) : 'It is being approved and landed.'}
+          busy={doing === 'approve'}
+          onClick={() => (seen === null ? undefined : run('approve', () => approve(session.name, seen)))}
+        >
+          Approve
+        </Button>
+      )}
+      <Button
+        size="small"
+        look="primary"
+        className={styles['land']}
+        icon={<GitMerge />}
+        refused={landing === null ? (away ?? landRefusal(session, entry, place) ?? unseen) : null}
+        busy={landing !== null}
+        onClick={() => (seen === null ? undefined : run(word, () => land(session.name, seen, entry)))}
+      >
+        {word}
+      </Button>
+    </span>
+  )
+}
+
+export type ReviewHeaderProps = DecideProps & {
+  readonly of: DiffOf
+  readonly onChoose: (of: DiffOf) => void
+  readonly onReload: () => void
+}
+
+/** Draws the header of the review. */
+export function ReviewHeader({ of, onChoose, onReload, ...decide }: ReviewHeaderProps) {
+  return (
+    <header className={styles['header']}>
+      <Segments
+        label="What to review"
+        value={of}
+        panel="review-body"
+        onChoose={onChoose}
+        segments={[
+          { value: 'branch', label: 'Branch', count: decide.session.files },
+          { value: 'uncommitted', label: 'Uncommitted' },
+        ]}
+      />
+      <Tools onReload={onReload} />
+      <Decide {...decide} />
+    </header>
+  )
+}
