@@ -1,9 +1,9 @@
 /** One checkout and how far it is trusted: turns a command into a run of git. Knows which commands could start the repository's own. */
 
-import { argumentsOf, type Command, command } from './argv.ts'
+import { argumentsOf, type Command, command, type Manner } from './argv.ts'
 import { type Environment, READING, settings, UNTRUSTED } from './environment.ts'
 import { GitError } from './failure.ts'
-import type { Ended, Git } from './run.ts'
+import type { Ended, Git, Run } from './run.ts'
 
 /** A folder with a worktree of the repository, and whether the user has said that the repository's own commands may run. */
 export type Checkout = { readonly path: string; readonly trusted: boolean }
@@ -17,6 +17,8 @@ export type Extra = {
 
 /** A repository that does not answer in this time before it is trusted has something in it that waits. */
 const UNTRUSTED_TIMEOUT_MS = 30_000
+/** Long enough for a hook that tests and a checkout that downloads; a command that waits for ever would hold the lane as long. */
+const WRITE_TIMEOUT_MINUTES = 10
 
 /** Runs a command that changes nothing and compares no files. */
 export function read(git: Git, checkout: Checkout, command: Command, extra: Extra = {}): Promise<Ended> {
@@ -53,12 +55,22 @@ async function execute(git: Git, { path, trusted }: Checkout, command: Command, 
     writes,
     ...(stdin === undefined ? {} : { stdin }),
     ...(maxBytes === undefined ? {} : { maxBytes }),
-    ...(trusted ? {} : { timeoutMs: UNTRUSTED_TIMEOUT_MS }),
+    ...deadline(command, { trusted, writes }),
   })
   if (ended.truncated && maxBytes === undefined) {
     throw new GitError('failed', `Git's answer to “git ${command.args[0]}” is too large to be read.`)
   }
   return ended
+}
+
+function deadline({ args }: Command, { trusted, writes }: Manner): Pick<Run, 'timeoutMs' | 'whenLate'> {
+  if (!trusted) return { timeoutMs: UNTRUSTED_TIMEOUT_MS }
+  if (!writes) return {}
+  const name = args.find((argument, at) => !argument.startsWith('-') && args[at - 1] !== '-c')
+  return {
+    timeoutMs: WRITE_TIMEOUT_MINUTES * 60_000,
+    whenLate: `“git ${name}” had not finished after ${WRITE_TIMEOUT_MINUTES} minutes and was stopped. A hook or filter of the repository may hang: run the command by hand to see where it waits.`,
+  }
 }
 
 async function withoutFilters(git: Git, checkout: Checkout): Promise<Environment> {

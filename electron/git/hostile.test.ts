@@ -128,6 +128,44 @@ test('what Claude Code would take from a repository is named', async () => {
     expect(found).toContain(word)
 })
 
+const CLAUDE: readonly (readonly [settings: object, words: readonly string[]])[] = [
+  [{ permissions: { allow: ['Read(*)', 'Bash(*)', 'Bash'] } }, ['without asking', 'Bash(*), Bash']],
+  [{ defaultMode: 'bypassPermissions' }, ['permissions bypassed']],
+  [{ permissions: { defaultMode: 'bypassPermissions' } }, ['permissions bypassed']],
+  [{ enableAllProjectMcpServers: true }, ['every tool server']],
+  [{ enabledMcpjsonServers: ['files'] }, ['tool servers', 'files']],
+  [{ enabledPlugins: { 'lint@shop': true, 'off@shop': false } }, ['plugins', 'lint@shop']],
+  [{ extraKnownMarketplaces: { shop: {} } }, ['marketplaces', 'shop']],
+  [{ env: { PATH: '/x' } }, ['environment', 'PATH']],
+  [{ apiKeyHelper: 'x' }, ['apiKeyHelper']],
+  [{ statusLine: { type: 'command', command: 'x' } }, ['statusLine']],
+  [{ hooks: { Stop: [] } }, ['hooks', 'Stop']],
+]
+
+test('each setting of Claude Code that runs or allows something is one sentence, in both files', async () => {
+  const { git, untrusted, write } = await createRepository()
+  for (const name of ['.claude/settings.json', '.claude/settings.local.json']) {
+    for (const [settings, words] of CLAUDE) {
+      await write(name, JSON.stringify(settings))
+      const found = await risks(git, untrusted)
+      expect(found).toHaveLength(1)
+      for (const word of [...words, name]) expect(found[0]).toContain(word)
+      expect(found[0]).not.toMatch(/Read\(|off@shop/u)
+    }
+    await write(name, '{}')
+  }
+})
+
+test('settings of Claude Code that run and allow nothing, or are of an odd kind, are no risk', async () => {
+  const { git, untrusted, write } = await createRepository()
+  const harmless = { permissions: { allow: ['Read(src/**)'], deny: ['Bash(rm *)'], defaultMode: 'plan' }, model: 'x' }
+  const odd = { permissions: 'x', hooks: [], env: 7, enabledPlugins: null, enableAllProjectMcpServers: false }
+  for (const settings of [harmless, odd]) {
+    await write('.claude/settings.json', JSON.stringify(settings))
+    expect(await risks(git, untrusted)).toEqual([])
+  }
+})
+
 test('the settings of the user are no risk of the repository', async () => {
   const { git, untrusted, around } = await createRepository()
   const own = {

@@ -1,11 +1,12 @@
 /** Moves the target to a checked commit, and a session's worktree after it. Only fast-forward, only from where it is known to be. */
 
 import { command, limitedTo } from './argv.ts'
-import { type Checkout, read, writeFiles } from './checkout.ts'
+import { goBack, originalHead, takeBack, tellAstray } from './astray.ts'
+import { type Checkout, writeFiles } from './checkout.ts'
 import { collisions } from './collisions.ts'
-import { lastWords } from './failure.ts'
+import { GitError, lastWords } from './failure.ts'
 import { branchRef, type Oid, parseRef, type RepoPath, short } from './names.ts'
-import { createRef, isAncestor, moveRef, refHead, refValues } from './refs.ts'
+import { createRef, currentBranch, headOf, isAncestor, moveRef, refHead, refValues } from './refs.ts'
 import type { Git } from './run.ts'
 import { type Status, status } from './status.ts'
 import { type BranchUse, usesOfBranch } from './worktrees.ts'
@@ -54,29 +55,38 @@ async function inCheckout(git: Git, checkout: Checkout, uses: readonly BranchUse
   const found = await look(git, there, move)
   if (found !== null) return found
 
-  const ended = await writeFiles(
-    git,
-    there,
-    command(
-      'merge',
-      '--ff-only',
-      '--no-squash',
-      '--commit',
-      '--no-edit',
-      '--no-autostash',
-      '--no-overwrite-ignore',
-      '--no-verify-signatures',
-      '--no-stat',
-      '--quiet',
-      to,
-    ),
+  const merge = command(
+    'merge',
+    '--ff-only',
+    '--no-squash',
+    '--commit',
+    '--no-edit',
+    '--no-autostash',
+    '--no-overwrite-ignore',
+    '--no-verify-signatures',
+    '--no-stat',
+    '--quiet',
+    to,
   )
+  const ended = await writeFiles(git, there, merge).catch(stopped)
   const ref = branchRef(branch)
   const head = ref === null ? null : await refHead(git, checkout, ref)
-  if (head === to) return { kind: 'landed' }
+  // A hook of the user's, or the user, may have committed on top already.
+  if (head !== null && (head === to || (head !== from && (await isAncestor(git, checkout, { ancestor: to, of: head })))))
+    return { kind: 'landed' }
+  // Git moves whatever is checked out by the time it looks.
+  const astray = ended instanceof GitError || ended.code === 0 ? await takeBack(git, there, { meant: branch, to }) : null
+  if (astray !== null) return refused(`“${branch}” did not move: ${tellAstray(astray, path)}. Retry.`)
+  if (ended instanceof GitError) throw ended
   if (head !== from) return { kind: 'moved', head }
   // Something came between the look and the merge; a second look names it.
   return (await look(git, there, move)) ?? refused(`Git did not move “${branch}” in ${path}: ${lastWords(ended.stderr)}`)
+}
+
+/** A merge that was stopped may have moved the branch before, and waited in a hook. */
+function stopped(error: unknown): GitError {
+  if (error instanceof GitError && error.kind === 'stopped') return error
+  throw error
 }
 
 /** Why the checkouts that use the branch cannot be moved at all; null when there is one, and it can. */
@@ -144,20 +154,29 @@ function reasonToStay({ branch, head, changes, operation }: Status, wanted: { br
   return changes.length > 0 ? 'it has changes that are not committed' : null
 }
 
-/** A commit made between the look and the move is where `ORIG_HEAD` says; the worktree then goes back to it. */
+/**
+ * The reset moved whatever was checked out by then. A commit made between the look and the move, or another branch, is where
+ * `ORIG_HEAD` says; the worktree then goes back to it.
+ */
 async function verify(
   git: Git,
   worktree: Checkout,
   { branch, from, to, keep }: { branch: string; from: Oid; to: Oid; keep: string },
 ): Promise<Followed> {
-  const { stdout } = await read(git, worktree, command('rev-parse', '--verify', 'ORIG_HEAD^{commit}'))
-  const overtaken = stdout.toString().trim()
+  const astray = await takeBack(git, worktree, { meant: branch, to })
+  if (astray !== null) return left(branch, worktree, tellAstray(astray, 'it'))
+  const overtaken = await originalHead(git, worktree)
   const ref = branchRef(branch)
-  const head = ref === null ? null : await refHead(git, worktree, ref)
-  if (head === to && overtaken === from) return { kind: 'followed', kept: keep }
-  if (head === to && overtaken !== '')
-    await writeFiles(git, worktree, limitedTo(command('reset', '--quiet', '--keep', 'ORIG_HEAD'), []))
-  return left(branch, worktree, 'it has new commits')
+  const ours = ref === null ? null : await refHead(git, worktree, ref)
+  const follows = ours !== null && (ours === to || (await isAncestor(git, worktree, { ancestor: to, of: ours })))
+  if (follows && overtaken === from) return { kind: 'followed', kept: keep }
+  const [now, head] = [await currentBranch(git, worktree), await headOf(git, worktree)]
+  if (now !== branch)
+    return left(branch, worktree, now === null ? 'no branch is checked out there' : `“${now}” is checked out there`)
+  if (head !== to || overtaken === null || overtaken === to) return left(branch, worktree, 'it has new commits')
+  if (await goBack(git, worktree, overtaken)) return left(branch, worktree, 'it has new commits')
+  const way = `“git reset --keep ${short(overtaken)}” there brings them back`
+  return { kind: 'left', message: `“${branch}” landed, but its worktree ${worktree.path} moved past new commits: ${way}.` }
 }
 
 function left(branch: string, worktree: Checkout, why: string): Followed {

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { command } from './argv.ts'
 import { type Checkout, read } from './checkout.ts'
+import { brief, claudeRisks } from './claude-risks.ts'
 import { lastWords } from './failure.ts'
 import { gitDirOf } from './places.ts'
 import { fieldsOf } from './records.ts'
@@ -111,13 +112,6 @@ export function settingRisks(settings: readonly Setting[]): readonly string[] {
   return [...sentences]
 }
 
-/** A value that is fit for a sentence: one line, not too long. */
-function brief(value: string): string {
-  // oxlint-disable-next-line no-control-regex
-  const line = value.replaceAll(/[\u0000-\u001f\u007f]+/gu, ' ').trim()
-  return line.length > 120 ? `${line.slice(0, 120)}…` : line
-}
-
 async function inHooks({ path }: Checkout): Promise<readonly string[]> {
   const gitDir = await gitDirOf(path)
   if (gitDir === null) return []
@@ -127,31 +121,13 @@ async function inHooks({ path }: Checkout): Promise<readonly string[]> {
 }
 
 const CLAUDE_SETTINGS = ['.claude/settings.json', '.claude/settings.local.json']
-/** Settings of Claude Code that name commands besides hooks. */
-const CLAUDE_COMMANDS = [
-  'apiKeyHelper',
-  'awsAuthRefresh',
-  'awsCredentialExport',
-  'otelHeadersHelper',
-  'statusLine',
-  'fileSuggestion',
-]
-
 async function inFiles(root: string): Promise<readonly string[]> {
   const sentences: string[] = []
   for (const name of CLAUDE_SETTINGS) {
     const settings = await json(join(root, name))
     if (settings === 'unreadable')
       sentences.push(`Its Claude Code settings in ${name} could not be read; they may name commands.`)
-    if (typeof settings !== 'object') continue
-    const hooks = settings['hooks']
-    const events = typeof hooks === 'object' && hooks !== null ? Object.keys(hooks).map(brief) : []
-    if (events.length > 0) sentences.push(`Claude Code would run hooks of the repository (${name}): ${events.join(', ')}.`)
-    const commands = CLAUDE_COMMANDS.filter((key) => settings[key] !== undefined)
-    if (commands.length > 0) sentences.push(`Claude Code would run commands of the repository (${name}): ${commands.join(', ')}.`)
-    const environment = settings['env']
-    const variables = typeof environment === 'object' && environment !== null ? Object.keys(environment).map(brief) : []
-    if (variables.length > 0) sentences.push(`It sets the environment of Claude Code (${name}): ${variables.join(', ')}.`)
+    if (typeof settings === 'object') sentences.push(...claudeRisks(settings, name))
   }
   const tools = await json(join(root, '.mcp.json'))
   if (tools === 'unreadable') sentences.push('Its .mcp.json could not be read; it may start tool servers.')

@@ -3,7 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { GitError } from './failure.ts'
-import { createGit, type Spawn, until } from './run.ts'
+import { createGit, type Spawn } from './run.ts'
 import { createRepository, temporaryFolder } from './testing/repository.ts'
 
 async function script(body: string): Promise<{ binary: string; cwd: string }> {
@@ -30,8 +30,11 @@ test('output comes as the bytes that were written', async () => {
 test('a missing git and a missing folder are told apart', async () => {
   const { git, path } = await createRepository()
   const absent = createGit({ env: process.env, binary: 'git-that-is-not-there' })
-  await expect(absent.run({ cwd: path, args: ['--version'] })).rejects.toMatchObject({ kind: 'no-git' })
-  await expect(git.run({ cwd: join(path, 'gone'), args: ['--version'] })).rejects.toMatchObject({ kind: 'folder-missing' })
+  for (const writes of [false, true]) {
+    await expect(absent.run({ cwd: path, args: ['--version'], writes })).rejects.toMatchObject({ kind: 'no-git' })
+    const gone = git.run({ cwd: join(path, 'gone'), args: ['--version'], writes })
+    await expect(gone).rejects.toMatchObject({ kind: 'folder-missing' })
+  }
 })
 
 test('more output than asked for is cut, and git is stopped', async () => {
@@ -44,11 +47,12 @@ test('more output than asked for is cut, and git is stopped', async () => {
 test('a signal stops git, before it starts and while it runs', async () => {
   const { binary, cwd } = await script('exec sleep 60')
   const controller = new AbortController()
-  const git = until(createGit({ env: process.env, binary }), controller.signal)
-  const running = git.run({ cwd, args: [] })
+  const git = createGit({ env: process.env, binary })
+  const { signal } = controller
+  const running = git.run({ cwd, args: [], signal })
   controller.abort()
   await expect(running).rejects.toMatchObject({ kind: 'stopped' })
-  await expect(git.run({ cwd, args: [] })).rejects.toBeInstanceOf(GitError)
+  await expect(git.run({ cwd, args: [], signal })).rejects.toBeInstanceOf(GitError)
 })
 
 test('git that gives no answer in time is stopped', async () => {

@@ -2,8 +2,10 @@
 
 import { type ChildProcess, spawn as startProcess, type SpawnOptions } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import { withOwnFilesOnly } from '../kit/own-files.ts'
 import { cleanEnvironment, type Environment } from './environment.ts'
 import { GitError } from './failure.ts'
+import { gather } from './gather.ts'
 
 export type Spawn = (file: string, args: readonly string[], options: SpawnOptions) => ChildProcess
 
@@ -16,6 +18,8 @@ export type Run = {
   /** More output than this stops git; `truncated` then says so. */
   readonly maxBytes?: number
   readonly timeoutMs?: number
+  /** The sentence for a run that took longer than `timeoutMs`. */
+  readonly whenLate?: string
   readonly signal?: AbortSignal
   /** Commands that change something wait for nobody; the others share a few places. */
   readonly writes?: boolean
@@ -34,19 +38,24 @@ export type Git = { run(request: Run): Promise<Ended> }
 export type GitOptions = {
   readonly env: Environment
   readonly binary?: string
-  /** For tests that watch what is started. */
+  /** For tests that watch what is started. It is given git's own arguments, and starts them as they are. */
   readonly spawn?: Spawn
   /** How many reading commands may run at once. */
   readonly readers?: number
 }
 
+const STOPPED = 'Git was stopped before it had finished.'
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_STDERR = 256 * 1024
 /** A hook may leave a daemon behind that holds the pipes open; git itself has ended then. */
 const PIPES_AFTER_EXIT_MS = 1000
+/** How long a stopped command that changes something may take back its locks before it is killed. */
+const GRACE_MS = 2000
+/** A Ctrl-C in the terminal that Sluice was started from goes to a whole group; it must not end git halfway through a checkout. */
+const OWN_GROUP = process.platform !== 'win32'
 
 /** Takes the environment the app was started in; gives a way to run git in a cleaned one. */
-export function createGit({ env, binary = 'git', spawn = startProcess, readers = 4 }: GitOptions): Git {
+export function createGit({ env, binary = 'git', spawn, readers = 4 }: GitOptions): Git {
   const clean = cleanEnvironment(env)
   const take = createPlaces(readers)
 
@@ -55,9 +64,12 @@ export function createGit({ env, binary = 'git', spawn = startProcess, readers =
       const leave = request.writes === true ? () => undefined : await take()
       try {
         request.signal?.throwIfAborted()
-        return await runOnce(spawn, binary, clean, request)
+        const start = spawn ?? (request.writes === true ? startAlone : startProcess)
+        const ended = await runOnce(start, binary, clean, request)
+        if (ended.code >= 126 && ended.stderr.startsWith(NOT_STARTED)) throw missing(binary)
+        return ended
       } catch (error) {
-        if (request.signal?.aborted === true) throw new GitError('stopped', 'Git was stopped before it had finished.')
+        if (request.signal?.aborted === true) throw new GitError('stopped', STOPPED)
         throw await explained(error, binary, request.cwd)
       } finally {
         leave()
@@ -66,9 +78,23 @@ export function createGit({ env, binary = 'git', spawn = startProcess, readers =
   }
 }
 
-/** The same git, stopped when the signal says so. */
-export function until(git: Git, signal: AbortSignal): Git {
-  return { run: (request) => git.run({ ...request, signal }) }
+/** Hooks and filters of a repository run in a command that writes; they get none of our files, least of all a terminal. */
+const startAlone: Spawn = (file, args, options) => {
+  const alone = withOwnFilesOnly(file, args)
+  return startProcess(alone.file, alone.args, options)
+}
+
+/** How the shell of `withOwnFilesOnly` complains about a program that it cannot start. */
+const NOT_STARTED = 'sluice: line '
+
+/** Ends git and what it started. On Windows there are no groups. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (!OWN_GROUP || child.pid === undefined) return void child.kill(signal)
+  try {
+    process.kill(-child.pid, signal)
+  } catch {
+    // ESRCH: nobody left.
+  }
 }
 
 /** A few places; whoever finds none waits for its turn. */
@@ -88,7 +114,7 @@ function createPlaces(count: number): () => Promise<() => void> {
 }
 
 function runOnce(spawn: Spawn, binary: string, clean: Environment, request: Run): Promise<Ended> {
-  const { cwd, args, env, stdin, maxBytes = MAX_BYTES, timeoutMs, signal } = request
+  const { cwd, args, env, stdin, maxBytes = MAX_BYTES, timeoutMs, whenLate, signal, writes = false } = request
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, {
       cwd,
@@ -96,26 +122,34 @@ function runOnce(spawn: Spawn, binary: string, clean: Environment, request: Run)
       stdio: ['pipe', 'pipe', 'pipe'],
       shell: false,
       windowsHide: true,
-      ...(signal === undefined ? {} : { signal }),
+      detached: OWN_GROUP,
     })
-    const stdout = gather(maxBytes, () => child.kill('SIGKILL'))
-    const stderr = gather(MAX_STDERR)
-    let timedOut = false
+    let why: 'full' | 'late' | 'stopped' | null = null
     let exited: { code: number | null } | undefined
     let lingering: NodeJS.Timeout | undefined
-    const deadline =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true
-            child.kill('SIGKILL')
-          }, timeoutMs)
+    let killer: NodeJS.Timeout | undefined
+    function stop(reason: 'full' | 'late' | 'stopped'): void {
+      why ??= reason
+      signalGroup(child, writes ? 'SIGTERM' : 'SIGKILL')
+      if (writes) killer ??= setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS)
+    }
+    const stdout = gather(maxBytes, () => stop('full'))
+    const stderr = gather(MAX_STDERR)
+    const deadline = timeoutMs === undefined ? undefined : setTimeout(() => stop('late'), timeoutMs)
+    const abort = (): void => stop('stopped')
+    signal?.addEventListener('abort', abort)
 
-    function end(code: number | null): void {
+    function tidy(): void {
       clearTimeout(deadline)
       clearTimeout(lingering)
-      if (timedOut) reject(new GitError('stopped', `Git gave no answer in ${Math.ceil((timeoutMs ?? 0) / 1000)} seconds.`))
-      else if (code === null && !stdout.full) reject(new GitError('stopped', 'Git was stopped before it had finished.'))
+      clearTimeout(killer)
+      signal?.removeEventListener('abort', abort)
+    }
+    function end(code: number | null): void {
+      tidy()
+      if (why === 'late')
+        reject(new GitError('stopped', whenLate ?? `Git gave no answer in ${Math.ceil((timeoutMs ?? 0) / 1000)} seconds.`))
+      else if (why === 'stopped' || (code === null && !stdout.full)) reject(new GitError('stopped', STOPPED))
       else resolve({ code: code ?? 0, stdout: stdout.bytes(), stderr: stderr.bytes().toString(), truncated: stdout.full })
     }
 
@@ -125,46 +159,24 @@ function runOnce(spawn: Spawn, binary: string, clean: Environment, request: Run)
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(stdin)
     child.once('error', (error) => {
-      clearTimeout(deadline)
+      tidy()
       reject(error)
     })
     child.once('exit', (code) => {
       exited = { code }
+      // Whatever git was waiting for when it was stopped ends with it.
+      if (why !== null) signalGroup(child, 'SIGKILL')
       lingering = setTimeout(
         () => {
           child.stdout?.destroy()
           child.stderr?.destroy()
           end(code)
         },
-        stdout.full ? 0 : PIPES_AFTER_EXIT_MS,
+        why === 'full' ? 0 : PIPES_AFTER_EXIT_MS,
       )
     })
     child.once('close', (code) => end(exited === undefined ? code : exited.code))
   })
-}
-
-type Gathered = { add(chunk: Buffer): void; bytes(): Buffer; readonly full: boolean }
-
-/** Keeps at most `limit` bytes; tells once when there is more. */
-function gather(limit: number, overflow: () => void = () => undefined): Gathered {
-  const chunks: Buffer[] = []
-  let size = 0
-  let full = false
-  return {
-    add(chunk) {
-      if (full) return
-      const room = limit - size
-      chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
-      size += Math.min(chunk.length, room)
-      if (chunk.length <= room) return
-      full = true
-      overflow()
-    },
-    bytes: () => Buffer.concat(chunks),
-    get full() {
-      return full
-    },
-  }
 }
 
 /** `ENOENT` means that git is missing, or that the folder is. */
@@ -173,5 +185,9 @@ async function explained(fault: unknown, binary: string, cwd: string): Promise<u
   if (fault.code !== 'ENOENT' && fault.code !== 'ENOTDIR' && fault.code !== 'EACCES') return fault
   const folder = await stat(cwd).catch(() => null)
   if (folder === null || !folder.isDirectory()) return new GitError('folder-missing', `The folder ${cwd} is not there any more.`)
+  return missing(binary)
+}
+
+function missing(binary: string): GitError {
   return new GitError('no-git', `Git could not be started (“${binary}”). Install git 2.38 or newer, and start Sluice again.`)
 }
