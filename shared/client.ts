@@ -2,11 +2,14 @@
 
 import { calls, reply, type Answer, type BridgeFailure, type CallName, type Changes, type Params } from './contract.ts'
 
+/** `shut-out`: there is a House, but this page holds no key to it; only the user can help. */
+export type CarrierStatus = 'open' | 'lost' | 'shut-out'
+
 export type CarrierListener = {
   changes(batch: Changes): void
   frame(bytes: Uint8Array): void
   /** `open` also after every reconnection: ask for a new snapshot and attach the terminals again. */
-  status(status: 'open' | 'lost'): void
+  status(status: CarrierStatus): void
 }
 
 /** What moves calls, changes and terminal bytes: Electron IPC, a WebSocket, or a direct call in tests. */

@@ -56,10 +56,24 @@ export function sendReply(response: ServerResponse, status: number, reply: Reply
   send(response, status, 'application/json', JSON.stringify(reply))
 }
 
-/** Sends the browser to the page without the token in its address. */
-export function sendToPage(response: ServerResponse, cookie: string): void {
-  response.writeHead(303, { ...HEADERS, 'Cache-Control': 'no-store', Location: '/', 'Set-Cookie': cookie, 'Content-Length': 0 })
+/** Sends the browser to the page without the token in its address; what is behind the # reaches no server. */
+export function sendToPage(response: ServerResponse, { cookie, page }: { readonly cookie: string; readonly page: string }): void {
+  response.writeHead(303, { ...HEADERS, 'Cache-Control': 'no-store', Location: page, 'Set-Cookie': cookie, 'Content-Length': 0 })
   response.end()
+}
+
+/**
+ * The same for somebody whom another site's link led here: a redirect would still count as that site's and not send the strict
+ * cookie, what this document starts does.
+ */
+export function sendOnward(response: ServerResponse, { cookie, page }: { readonly cookie: string; readonly page: string }): void {
+  send(
+    response,
+    200,
+    'text/html',
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Sluice</title><p><a href="${page}">Go on to Sluice</a>.</p></html>\n`,
+    { 'Set-Cookie': cookie, Refresh: `0; url=${page}` },
+  )
 }
 
 /**

@@ -1,19 +1,34 @@
-/** The secret behind the browser's cookie. It outlives a restart, so that an open page comes back by itself. */
+/** The two secrets of a browser: one travels as a cookie, one never does. They outlive a restart, so that open pages come back. */
 
-import { randomBytes } from 'node:crypto'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const FILE = 'browser.key'
-const SECRET = /^[\w-]{43}$/u
+const CONTENT = /^(?<cookieSecret>[\w-]{43})\n(?<pageSecret>[\w-]{43})\n$/u
 
-/** Gives the secret of a data directory: 256 bits, readable by the user alone; made at the first start. Throws what the system says. */
-export async function browserKey(dataDir: string): Promise<string> {
+export type BrowserKey = {
+  /** Lets a browser see pages; browsers send it to every port of this machine. */
+  readonly cookieSecret: string
+  /** Lets a page connect, together with the cookie; kept by the page where only its own origin can read it. */
+  readonly pageSecret: string
+}
+
+/** Gives the secrets of a data directory: 256 bits each, readable by the user alone; made at the first start. Throws what the system says. */
+export async function browserKey(dataDir: string): Promise<BrowserKey> {
   const path = join(dataDir, FILE)
-  const known = await readFile(path, 'utf8').catch(() => '')
-  if (SECRET.test(known)) return known
-  const secret = randomBytes(32).toString('base64url')
-  await writeFile(`${path}.new`, secret, { mode: 0o600 })
-  await rename(`${path}.new`, path)
-  return secret
+  const known = CONTENT.exec(await readFile(path, 'utf8').catch(() => ''))?.groups
+  const [knownCookie, knownPage] = [known?.['cookieSecret'], known?.['pageSecret']]
+  if (knownCookie !== undefined && knownPage !== undefined) return { cookieSecret: knownCookie, pageSecret: knownPage }
+  const secret = (): string => randomBytes(32).toString('base64url')
+  const made = { cookieSecret: secret(), pageSecret: secret() }
+  const draft = `${path}.${randomUUID()}`
+  try {
+    await writeFile(draft, `${made.cookieSecret}\n${made.pageSecret}\n`, { mode: 0o600, flag: 'wx' })
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  return made
 }

@@ -1,25 +1,22 @@
-import { createServer } from 'node:http'
 import { connect as connectTcp } from 'node:net'
-import { networkInterfaces } from 'node:os'
-import { statSync } from 'node:fs'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '../kit/log.ts'
-import { readAddress, removeAddress, writeAddress } from './address.ts'
 import { startHost } from './host.ts'
 import { fixtureHouse } from './testing/house.ts'
-import { ask, bearer, connect, cookieOf, fromPage, started } from './testing/hosts.ts'
+import { ask, bearer, connect, cookieOf, fromPage, keysOf, started } from './testing/hosts.ts'
 
-test('the printed address gives a cookie that is not the token, and leaves no token in the address', async () => {
+test('the printed address gives a cookie and a page secret, neither of them the token, and leaves no token in the address', async () => {
   const { host } = await started()
   const first = await ask(host, new URL(host.url).pathname + new URL(host.url).search)
   expect(first.status).toBe(303)
-  expect(first.headers.location).toBe('/')
+  expect(first.headers.location).toMatch(/^\/#[\w-]{43}$/u)
+  expect(first.headers.location).not.toContain(host.token)
   expect(first.headers['set-cookie']?.[0]).toMatch(
     new RegExp(`^sluice_${host.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`, 'u'),
   )
   expect(first.headers['set-cookie']?.[0]).not.toContain(host.token)
+  expect(first.headers['set-cookie']?.[0]).not.toContain(first.headers.location?.slice(2))
   expect(first.headers['referrer-policy']).toBe('no-referrer')
   expect(first.headers['cache-control']).toBe('no-store')
   const page = await ask(host, '/', { headers: { Cookie: `other=1; ${await cookieOf(host)}` } })
@@ -130,94 +127,74 @@ test('a foreign Origin is refused even with the right cookie and token', async (
   expect(house.called).toEqual([])
 })
 
-test('a socket needs the cookie together with the Origin, or the token', async () => {
+test('somebody whom another site led here is sent on by a document of our own, with the same keys', async () => {
   const { host } = await started()
+  const { cookie, page } = await keysOf(host)
+  const headers = { 'Sec-Fetch-Site': 'cross-site' }
+  const onward = await ask(host, `/?token=${host.token}`, { headers })
+  expect([onward.status, onward.headers['refresh'], onward.headers['cache-control']]).toEqual([
+    200,
+    `0; url=/#${page}`,
+    'no-store',
+  ])
+  expect(onward.headers['set-cookie']?.[0]).toMatch(new RegExp(`^${cookie};`, 'u'))
+  expect(onward.body).not.toContain(host.token)
+  const refused = await ask(host, `/?token=${host.token}x`, { headers })
+  expect([refused.status, refused.headers['refresh'], refused.body.includes(page)]).toEqual([403, undefined, false])
+})
+
+test('a socket needs the cookie, the Origin and the secret of the page, or the token', async () => {
+  const { host, house } = await started()
   const page = await fromPage(host)
-  await expect(connect(host, {})).rejects.toThrow('refused with 401')
-  await expect(connect(host, { Cookie: page['Cookie']! })).rejects.toThrow('refused with 401')
-  await expect(connect(host, { Origin: page['Origin']! })).rejects.toThrow('refused with 401')
-  await expect(connect(host, { ...page, Cookie: `sluice_${host.port}=${host.token}` })).rejects.toThrow('refused with 401')
-  await expect(connect(host, { Authorization: `Bearer ${host.token}x` })).rejects.toThrow('refused with 401')
+  const { cookie, page: secret } = await keysOf(host)
+  const wrong: readonly Record<string, string>[] = [
+    {},
+    { Cookie: cookie },
+    { Origin: page['Origin']! },
+    { ...page, Cookie: '' },
+    { ...page, Cookie: `sluice_${host.port}=${host.token}` },
+    { ...page, Cookie: `sluice_${host.port}=${secret}` },
+    { Cookie: cookie, 'Sec-WebSocket-Protocol': page['Sec-WebSocket-Protocol']! },
+    { Authorization: `Bearer ${host.token}x` },
+    { Authorization: `Bearer ${secret}` },
+  ]
+  for (const headers of wrong) await expect(connect(host, headers)).rejects.toThrow('refused with 401')
   await expect(connect(host, page, `/?token=${host.token}`)).rejects.toThrow('refused with 404')
-  expect((await connect(host, page)).socket.readyState).toBe(1)
+  expect(house.peers.size).toBe(0)
+  const line = await connect(host, page)
+  expect([line.socket.readyState, line.socket.protocol]).toEqual([1, 'sluice'])
   expect((await connect(host, bearer(host))).socket.readyState).toBe(1)
 })
 
-test('it listens on the loopback interface only', async () => {
-  const { host } = await started()
-  const outside = Object.values(networkInterfaces()).flatMap((list) =>
-    (list ?? []).filter((one) => !one.internal && one.family === 'IPv4'),
-  )
-  for (const { address } of outside) {
-    await expect(fetch(`http://${address}:${host.port}/`)).rejects.toThrow('fetch failed')
+test('a cookie that another port of this machine saw, with a forged Origin, opens no socket', async () => {
+  const { host, house } = await started()
+  const { cookie, page } = await keysOf(host)
+  const stolen = { Cookie: cookie, Origin: `http://127.0.0.1:${host.port}` }
+  await expect(connect(host, stolen)).rejects.toThrow('refused with 401')
+  for (const guess of ['x', page.slice(0, -1), `${page}x`, 'A'.repeat(43), host.token, cookie.split('=')[1]!]) {
+    const headers = { ...stolen, 'Sec-WebSocket-Protocol': `sluice, sluice.${guess}` }
+    await expect(connect(host, headers)).rejects.toThrow('refused with 401')
   }
-  const table = await readFile('/proc/net/tcp', 'utf8').catch(() => '')
-  const hex = host.port.toString(16).toUpperCase().padStart(4, '0')
-  const listening = table
-    .split('\n')
-    .flatMap((line) => (line.includes(`:${hex} 00000000:0000 0A`) ? [line.trim().split(/\s+/u)[1]] : []))
-  expect(listening).toEqual(process.platform === 'linux' ? [`0100007F:${hex}`] : [])
+  await expect(connect(host, { ...stolen, 'Sec-WebSocket-Protocol': 'sluice' })).rejects.toThrow('refused with 401')
+  await expect(connect(host, { ...stolen, 'Sec-WebSocket-Protocol': `sluice, ${page}` })).rejects.toThrow('refused with 401')
+  expect(house.peers.size).toBe(0)
+  for (const path of ['/', '/index.html', '/assets/index-DEADbeef.js', '/socket']) {
+    expect((await ask(host, path, { headers: stolen })).body).not.toContain(page)
+  }
 })
 
-test('a port that somebody has is refused with a sentence', async () => {
-  const { dataDir } = await started()
-  const other = createServer()
-  await new Promise<void>((resolve) => {
-    other.listen(0, '127.0.0.1', resolve)
-  })
-  const bound = other.address()
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0
-  const log = createLog({ write: () => undefined }, () => new Date())
-  const refused = await startHost({ house: fixtureHouse(), dataDir, pages: dataDir, version: '0', log, port })
-  expect(refused).toMatchObject({ ok: false, failure: { code: 'port-taken' } })
-  await new Promise((resolve) => {
-    other.close(resolve)
-  })
-})
-
-test('host.json tells the command line where the host is, only to the user, and goes away with the host', async () => {
+test('after a restart on the same data directory and port the keys of an open page still work, the old token does not', async () => {
   const { host, dataDir, log } = await started()
-  const path = join(dataDir, 'host.json')
-  expect(await readAddress(dataDir)).toMatchObject({ url: host.url, port: host.port, token: host.token, pid: process.pid })
-  expect(statSync(path).mode & 0o777).toBe(0o600)
-  expect(log.join('')).not.toContain(host.token)
+  const page = await fromPage(host)
   await host.close()
-  expect(await readdir(dataDir)).toEqual([])
-  await expect(fetch(`http://127.0.0.1:${host.port}/`)).rejects.toThrow('fetch failed')
-})
-
-test('a host removes host.json only while it is its own', async () => {
-  const { host, dataDir } = await started()
-  const mine = (await readAddress(dataDir))!
-  const theirs = { ...mine, token: 'theirs', url: `http://127.0.0.1:${mine.port}/?token=theirs` }
-  await writeAddress(dataDir, theirs)
-  await host.close()
-  expect(await readAddress(dataDir)).toEqual(theirs)
-  await removeAddress(dataDir, 'theirs')
-  expect(await readAddress(dataDir)).toBeNull()
-})
-
-test('a host.json that is garbage, half, or points elsewhere is no address', async () => {
-  const { dataDir } = await started()
-  const good = JSON.stringify(await readAddress(dataDir))
-  for (const text of [
-    '',
-    '{}',
-    'null',
-    good.slice(0, -1),
-    good.replace('127.0.0.1', 'evil.example'),
-    good.replace('http:', 'https:'),
-  ]) {
-    await writeFile(join(dataDir, 'host.json'), text)
-    expect(await readAddress(dataDir)).toBeNull()
-  }
-  await writeFile(join(dataDir, 'host.json'), good.replace('{', '{"added later":1,'))
-  expect(await readAddress(dataDir)).not.toBeNull()
-})
-
-test('a data directory that cannot be written is refused, and nothing goes on listening', async () => {
-  const { dataDir } = await started()
-  const log = createLog({ write: () => undefined }, () => new Date())
-  const refused = await startHost({ house: fixtureHouse(), dataDir: join(dataDir, 'none'), pages: dataDir, version: '0', log })
-  expect(refused).toMatchObject({ ok: false, failure: { code: 'read-only' } })
+  const pages = join(dataDir, '..', 'pages')
+  const quiet = createLog({ write: () => undefined }, () => new Date())
+  const again = await startHost({ house: fixtureHouse(), dataDir, pages, version: '0', log: quiet, port: host.port })
+  if (!again.ok) throw new Error(again.failure.message)
+  onTestFinished(() => again.value.close())
+  expect((await connect(again.value, page)).socket.readyState).toBe(1)
+  expect((await ask(again.value, '/', { headers: { Cookie: page['Cookie']! } })).status).toBe(200)
+  await expect(connect(again.value, bearer(host))).rejects.toThrow('refused with 401')
+  const { cookie, page: secret } = await keysOf(again.value)
+  for (const kept of [cookie.split('=')[1]!, secret]) expect(log.join('')).not.toContain(kept)
 })

@@ -2,14 +2,16 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { BrowserKey } from './browser-key.ts'
 
 export type Keys = {
   readonly port: number
   /** In the printed address, and what the command line sends. */
   readonly token: string
-  /** What the browser keeps instead; never equal to the token. */
-  readonly secret: string
-}
+} & BrowserKey
+
+/** What a page's socket speaks. The page offers it plain, for the answer, and with its secret behind a dot, which is never echoed. */
+export const PROTOCOL = 'sluice'
 
 /** Compares without telling by its time how much was right. */
 export function isSecret(given: string, secret: string): boolean {
@@ -37,17 +39,17 @@ export function cookieName(port: number): string {
   return `sluice_${port}`
 }
 
-/** The header that lets a browser in. It ends with the browser's own session. */
-export function setCookie({ port, secret }: Keys): string {
-  return `${cookieName(port)}=${secret}; HttpOnly; SameSite=Strict; Path=/`
+/** The header that lets a browser in. It has no end of its own: browsers that restore their last session keep it. */
+export function setCookie({ port, cookieSecret }: Keys): string {
+  return `${cookieName(port)}=${cookieSecret}; HttpOnly; SameSite=Strict; Path=/`
 }
 
-function hasCookie(headers: IncomingHttpHeaders, { port, secret }: Keys): boolean {
+function hasCookie(headers: IncomingHttpHeaders, { port, cookieSecret }: Keys): boolean {
   const prefix = `${cookieName(port)}=`
   return (headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim())
-    .some((pair) => pair.startsWith(prefix) && isSecret(pair.slice(prefix.length), secret))
+    .some((pair) => pair.startsWith(prefix) && isSecret(pair.slice(prefix.length), cookieSecret))
 }
 
 /** True for `Authorization: Bearer TOKEN`. */
@@ -61,10 +63,19 @@ export function maySee(headers: IncomingHttpHeaders, keys: Keys): boolean {
   return hasCookie(headers, keys) || hasToken(headers, keys)
 }
 
+function hasPageSecret(headers: IncomingHttpHeaders, { pageSecret }: Keys): boolean {
+  const prefix = `${PROTOCOL}.`
+  return (headers['sec-websocket-protocol'] ?? '')
+    .split(',')
+    .map((offered) => offered.trim())
+    .some((offered) => offered.startsWith(prefix) && isSecret(offered.slice(prefix.length), pageSecret))
+}
+
 /**
- * True when a socket may be opened. A cookie alone is not enough: browsers send it with the sockets of other local pages too,
- * and only the Origin, which `refusal` has compared, tells them apart.
+ * True when a socket may be opened. The cookie proves nothing here: browsers hand it to every port of this machine, and whoever
+ * got it there can claim any Origin. So a page also shows the secret that only its own origin can read.
  */
 export function mayConnect(headers: IncomingHttpHeaders, keys: Keys): boolean {
-  return hasToken(headers, keys) || (headers.origin !== undefined && hasCookie(headers, keys))
+  if (hasToken(headers, keys)) return true
+  return headers.origin !== undefined && hasCookie(headers, keys) && hasPageSecret(headers, keys)
 }

@@ -1,9 +1,8 @@
-import { connect as connectTcp } from 'node:net'
 import { expect, test } from 'vitest'
 import { encodeFrame } from '../../shared/frames.ts'
 import type { Clock } from '../kit/clock.ts'
 import { MAX_BYTES } from './calls.ts'
-import { PING_MILLISECONDS } from './socket.ts'
+import { MAX_WAITING_BYTES, PING_MILLISECONDS } from './socket.ts'
 import { NOTICE } from './testing/house.ts'
 import { ask, bearer, connect, fromPage, started, until, type Line } from './testing/hosts.ts'
 
@@ -74,6 +73,19 @@ test('a page that does not read is disconnected before it costs memory, and the 
   expect(log.join('')).toContain('did not read')
   otherPeer!.changes(NOTICE)
   await until(() => other.texts.length === 1)
+})
+
+test('one message above the limit reaches a page that reads, with what is said right behind it', async () => {
+  const { host, house, log } = await started()
+  const line = await connect(host, bearer(host))
+  const [peer] = house.peers
+  for (const round of [1, 2]) {
+    peer!.frame(new Uint8Array(2 * MAX_WAITING_BYTES))
+    for (let m = 0; m < 10; m += 1) peer!.changes(NOTICE)
+    await until(() => line.texts.length === 10 * round)
+  }
+  expect(line.binaries.map((bytes) => bytes.byteLength)).toEqual([2 * MAX_WAITING_BYTES, 2 * MAX_WAITING_BYTES])
+  expect([house.peers.size, log.join('').includes('did not read')]).toEqual([1, false])
 })
 
 /** A clock that a test turns by hand. */
@@ -177,15 +189,4 @@ test('one call over HTTP: token, JSON in, reply out', async () => {
   expect((await call('/call/echo', `"${'x'.repeat(MAX_BYTES)}"`)).status).toBe(413)
   expect(house.called).toHaveLength(3)
   expect(house.peers.size).toBe(0)
-})
-
-test('closing says goodbye to every page, and twice is harmless', async () => {
-  const { host, house } = await started()
-  const line = await connect(host, bearer(host))
-  const stuck = connectTcp(host.port, '127.0.0.1')
-  stuck.on('error', () => undefined)
-  await Promise.all([host.close(), host.close()])
-  expect(await line.closed).toBe(1001)
-  expect(house.peers.size).toBe(0)
-  stuck.destroy()
 })

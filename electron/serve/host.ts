@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
@@ -10,9 +11,9 @@ import { systemClock, type Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/log.ts'
 import { browserKey } from './browser-key.ts'
 import { removeAddress, writeAddress } from './address.ts'
-import { HEADERS, sayNo, sendDoor, sendReply, sendToPage } from './answers.ts'
+import { HEADERS, sayNo, sendDoor, sendOnward, sendReply, sendToPage } from './answers.ts'
 import { answerCall, badRequest, CALL_PATH, MAX_BYTES } from './calls.ts'
-import { hasToken, isSecret, mayConnect, maySee, refusal, setCookie, type Keys } from './gate.ts'
+import { hasToken, isSecret, mayConnect, maySee, PROTOCOL, refusal, setCookie, type Keys } from './gate.ts'
 import { sendPage } from './pages.ts'
 import { serveSocket } from './socket.ts'
 
@@ -68,7 +69,8 @@ function refuseUpgrade(socket: Duplex, status: 401 | 403 | 404, sentence: string
     Connection: 'close',
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${sentence}`)
+  // A peer that never closes its half would otherwise stay for ever.
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${sentence}`, () => socket.destroy())
 }
 
 /** The path without its query, and the token in the query when there is one. */
@@ -88,7 +90,9 @@ async function answer(options: HostOptions, keys: Keys, request: IncomingMessage
   if (path === SOCKET_PATH)
     return sayNo(response, 426, 'This is where the page connects its WebSocket.', { Upgrade: 'websocket' })
   if (path === '/' && token !== null && (request.method === 'GET' || request.method === 'HEAD')) {
-    return isSecret(token, keys.token) ? sendToPage(response, setCookie(keys)) : sendDoor(response, 403)
+    if (!isSecret(token, keys.token)) return sendDoor(response, 403)
+    const entry = { cookie: setCookie(keys), page: `/#${keys.pageSecret}` }
+    return request.headers['sec-fetch-site'] === 'cross-site' ? sendOnward(response, entry) : sendToPage(response, entry)
   }
   if (!maySee(request.headers, keys)) return sendDoor(response, 401)
   return sendPage(options.pages, request, response)
@@ -108,15 +112,25 @@ export async function startHost(options: HostOptions): Promise<Result<Host, 'por
   const token = randomBytes(32).toString('base64url')
   const key = await browserKey(dataDir).then(ok, (error: unknown) => unwritable(dataDir, error))
   if (!key.ok) return key
-  const secret = key.value
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 })
   const bound = await listen(server, options.port ?? 0)
   if (!bound.ok) return bound
   const port = bound.value
-  const keys: Keys = { port, token, secret }
+  const keys: Keys = { port, token, ...key.value }
   const url = `http://${LOOPBACK}:${port}/?token=${token}`
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BYTES, perMessageDeflate: false, clientTracking: true })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_BYTES,
+    perMessageDeflate: false,
+    clientTracking: true,
+    handleProtocols: (offered) => offered.has(PROTOCOL) && PROTOCOL,
+  })
+  const lines = new Set<Socket>()
 
+  server.on('connection', (line) => {
+    lines.add(line)
+    line.once('close', () => lines.delete(line))
+  })
   server.on('request', (request, response) => {
     answer(options, keys, request, response).catch((error: unknown) => {
       // A browser that went away in the middle of a file is no fault.
@@ -151,7 +165,7 @@ export async function startHost(options: HostOptions): Promise<Result<Host, 'por
     for (const open of sockets.clients) open.close(1001, 'Sluice is closing.')
     server.closeAllConnections()
     const callOff = clock.after(GOODBYE_MILLISECONDS, () => {
-      for (const open of sockets.clients) open.terminate()
+      for (const line of lines) line.destroy()
     })
     await ended
     callOff()

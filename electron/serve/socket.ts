@@ -6,7 +6,7 @@ import type { Connection, House } from '../bridge/house.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Log } from '../kit/log.ts'
 
-/** What may wait for a page that does not read; terminals stop far below this by their own credit. */
+/** What may wait for a page that does not read, besides one message however large; terminals stop far below this by their own credit. */
 export const MAX_WAITING_BYTES = 16 * 1024 * 1024
 export const PING_MILLISECONDS = 20_000
 
@@ -34,14 +34,23 @@ export type SocketPorts = { readonly house: House; readonly clock: Clock; readon
 
 /** Joins an open socket to the House until either lets go. Never throws; a message that makes no sense ends the connection. */
 export function serveSocket(socket: WebSocket, { house, clock, log }: SocketPorts): void {
+  let unsent = 0
+  /** The largest message since nothing was unsent: its size says nothing about how well the page reads. */
+  let largest = 0
+  const sent = (): void => {
+    unsent -= 1
+    if (unsent === 0) largest = 0
+  }
   function send(data: string | Uint8Array): void {
     if (socket.readyState !== socket.OPEN) return
-    socket.send(data)
-    if (socket.bufferedAmount <= MAX_WAITING_BYTES) return
-    log.info('A page that did not read what it was sent was disconnected; it connects again by itself.', {
-      waitingBytes: socket.bufferedAmount,
-    })
-    socket.terminate()
+    const waitingBytes = socket.bufferedAmount
+    if (waitingBytes - largest > MAX_WAITING_BYTES) {
+      log.info('A page that did not read what it was sent was disconnected; it connects again by itself.', { waitingBytes })
+      return socket.terminate()
+    }
+    unsent += 1
+    socket.send(data, sent)
+    largest = Math.max(largest, socket.bufferedAmount - waitingBytes)
   }
   const say = (message: ServerMessage): void => send(JSON.stringify(message))
 

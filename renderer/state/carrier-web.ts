@@ -1,7 +1,9 @@
-/** The carrier of a browser: one WebSocket to where the page came from; it reconnects by itself. */
+/** The carrier of a browser: one WebSocket to where the page came from; it reconnects by itself and keeps the key that this needs. */
 
-import type { Carrier, CarrierListener } from '../../shared/client.ts'
+import * as z from 'zod'
+import type { Carrier, CarrierListener, CarrierStatus } from '../../shared/client.ts'
 import { serverMessage } from '../../shared/contract.ts'
+import { recall, remember } from './memory.ts'
 
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 5_000
@@ -9,6 +11,25 @@ const LONGEST_WAIT = 5_000
 /** How long to wait before attempt number `attempt` (from 0): doubling, bounded, and spread so that pages do not come all at once. */
 export function backOff(attempt: number, spread: number): number {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt, 10)) * (0.75 + 0.5 * spread)
+}
+
+const KEY = 'page-key'
+const pageKey = z.string().regex(/^[\w-]{43}$/u)
+
+/** The key in what the host put behind the # of the address, or null for anything else there. */
+export function keyIn(hash: string): string | null {
+  return hash.startsWith('#') ? (pageKey.safeParse(hash.slice(1)).data ?? null) : null
+}
+
+const recallKey = (): string | null => recall(KEY, pageKey.nullable(), null)
+
+/** The key from the address, which then is there no more, else the one this origin remembers; null when there is none. */
+function takeKey(): string | null {
+  const key = keyIn(location.hash)
+  if (key === null) return recallKey()
+  remember(KEY, key)
+  history.replaceState(history.state, '', location.pathname + location.search)
+  return key
 }
 
 type Waiting = { readonly resolve: (reply: unknown) => void; readonly reject: (why: Error) => void }
@@ -21,8 +42,13 @@ export function webCarrier(address: URL): Carrier {
   let lastId = 0
   let attempt = 0
   let retry: number | undefined
+  let key = takeKey()
+  let told: CarrierStatus | null = null
 
-  const tell = (status: 'open' | 'lost'): void => listeners.forEach((listener) => listener.status(status))
+  const tell = (status: CarrierStatus): void => {
+    told = status
+    listeners.forEach((listener) => listener.status(status))
+  }
 
   const hear = (data: unknown): void => {
     if (data instanceof ArrayBuffer) {
@@ -52,7 +78,9 @@ export function webCarrier(address: URL): Carrier {
 
   const connect = (): void => {
     window.clearTimeout(retry)
-    const next = new WebSocket(address)
+    if (key === null) return tell('shut-out')
+    // The plain name is what the host answers with; the secret is not repeated.
+    const next = new WebSocket(address, ['sluice', `sluice.${key}`])
     next.binaryType = 'arraybuffer'
     next.addEventListener('open', () => {
       socket = next
@@ -63,6 +91,13 @@ export function webCarrier(address: URL): Carrier {
     next.addEventListener('close', lose)
   }
 
+  // Another tab was let in, perhaps with a newer key.
+  window.addEventListener('storage', () => {
+    key = recallKey() ?? key
+    if (told !== 'shut-out' || key === null) return
+    told = null
+    connect()
+  })
   connect()
   return {
     call: (name, params) =>
@@ -77,7 +112,7 @@ export function webCarrier(address: URL): Carrier {
     },
     listen: (listener) => {
       listeners.add(listener)
-      if (socket?.readyState === WebSocket.OPEN) listener.status('open')
+      if (told !== null) listener.status(told)
       return () => void listeners.delete(listener)
     },
   }

@@ -83,19 +83,26 @@ export function ask(
   })
 }
 
-/** Exchanges the token for the cookie, as a browser does. */
-export async function cookieOf(host: Host): Promise<string> {
+/** What a browser holds after the printed address: the cookie as it sends it, and what its page found behind the #. */
+export async function keysOf(host: Host): Promise<{ readonly cookie: string; readonly page: string }> {
   const { headers } = await ask(host, `/?token=${host.token}`)
   const cookie = headers['set-cookie']?.[0]?.split(';', 1)[0]
-  if (cookie === undefined) throw new Error('No cookie.')
-  return cookie
+  const page = headers.location?.split('#')[1]
+  if (cookie === undefined || page === undefined) throw new Error('No keys.')
+  return { cookie, page }
+}
+
+/** Exchanges the token for the cookie, as a browser does. */
+export async function cookieOf(host: Host): Promise<string> {
+  return (await keysOf(host)).cookie
 }
 
 export const bearer = (host: Host): Record<string, string> => ({ Authorization: `Bearer ${host.token}` })
 
 /** What a browser sends from the page of this host. */
 export async function fromPage(host: Host): Promise<Record<string, string>> {
-  return { Cookie: await cookieOf(host), Origin: `http://127.0.0.1:${host.port}` }
+  const { cookie, page } = await keysOf(host)
+  return { Cookie: cookie, Origin: `http://127.0.0.1:${host.port}`, 'Sec-WebSocket-Protocol': `sluice, sluice.${page}` }
 }
 
 export type Line = {
@@ -114,7 +121,9 @@ export function connect(
   options: ClientOptions = {},
 ): Promise<Line> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { ...options, headers: { ...headers } })
+    const { 'Sec-WebSocket-Protocol': offered = '', ...rest } = headers
+    const protocols = offered === '' ? [] : offered.split(', ')
+    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, protocols, { ...options, headers: rest })
     onTestFinished(() => socket.terminate())
     const texts: unknown[] = []
     const binaries: Uint8Array[] = []
