@@ -2,19 +2,7 @@
 
 import type { ServerResponse } from 'node:http'
 import type { Reply } from '../../shared/contract.ts'
-
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+import { CONTENT_SECURITY_POLICY } from '../kit/page-files.ts'
 
 /** No CORS header, ever. */
 export const HEADERS = {

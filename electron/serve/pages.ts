@@ -4,28 +4,8 @@ import { open, realpath, type FileHandle } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { CONTENT_TYPES } from '../kit/page-files.ts'
 import { HEADERS, sayNo } from './answers.ts'
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-  '.wasm': 'application/wasm',
-}
 
 /** The bundler writes the hash of the content into these names, so a name never means two contents. */
 const HASHED = /^assets\/.+-[\w-]{8,}\.\w+$/u
@@ -91,7 +71,7 @@ export async function sendPage(root: string, request: IncomingMessage, response:
       response.writeHead(304, headers).end()
       return
     }
-    const type = TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream'
+    const type = CONTENT_TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream'
     response.writeHead(200, { ...headers, 'Content-Type': type, 'Content-Length': size })
     if (request.method === 'HEAD' || size === 0) response.end()
     // A file that grows meanwhile must not run past the length that was promised.

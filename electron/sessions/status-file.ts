@@ -18,12 +18,13 @@ const statusFile = z.looseObject({
 const EAGER_MS = 150
 const NET_MS = 2000
 
-/** Field 22 of `/proc/PID/stat`: when the process started. Null where there is no such file (macOS, Windows). */
+/** Field 22 of `/proc/PID/stat`: when the process started. Null for one that has ended, collected or not, and where there is no such file (macOS, Windows). */
 export async function processStart(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
     // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null)
   } catch {
     return null
   }

@@ -5,24 +5,8 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { CONTENT_SECURITY_POLICY, isOwnOrigin } from './policy.ts'
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-}
+import { CONTENT_SECURITY_POLICY, CONTENT_TYPES } from '../kit/page-files.ts'
+import { isOwnOrigin } from './policy.ts'
 
 /** Address path → file. Links are left out: they could lead out of the folder. */
 export type Pages = ReadonlyMap<string, string>
@@ -74,7 +58,7 @@ export function servePages(pages: Pages): (request: Request) => Promise<Response
     if (file === null) return refuse(404, 'There is no such page in Sluice.')
     try {
       const body = await readFile(file)
-      return new Response(new Uint8Array(body), { headers: headers(TYPES[extname(file)] ?? 'application/octet-stream') })
+      return new Response(new Uint8Array(body), { headers: headers(CONTENT_TYPES[extname(file)] ?? 'application/octet-stream') })
     } catch {
       return refuse(404, 'This page of Sluice can no longer be read; restart Sluice.')
     }

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  CONTENT_SECURITY_POLICY,
-  externalLink,
-  GESTURE_MS,
-  isFresh,
-  isOwnOrigin,
-  isOwnSender,
-  isPress,
-  mayGrant,
-} from './policy.ts'
+import { externalLink, GESTURE_MS, isFresh, isOwnOrigin, isOwnSender, isPress, mayGrant } from './policy.ts'
+import { CONTENT_SECURITY_POLICY } from '../kit/page-files.ts'
 
 const OURS = ['app://sluice/', 'app://sluice/index.html', 'app://sluice/a?b#c', 'APP://sluice/', 'app://sluice']
 const FOREIGN = [

@@ -8,19 +8,6 @@ const HOST = 'sluice'
 /** The one page of the app. */
 export const START = `${SCHEME}://${HOST}/`
 
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 function parse(url: string): URL | null {
   return URL.canParse(url) ? new URL(url) : null
 }

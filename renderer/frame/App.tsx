@@ -29,7 +29,7 @@ function Unreached() {
         <EmptyState title="Connecting to Sluice…" />
       ) : (
         <EmptyState title="Sluice cannot be reached">
-          It may have stopped or been started anew. Start it again, then open the address it prints; this page keeps trying.
+          Open the address that “sluice serve” printed. If Sluice has stopped, start it again first; this page keeps trying.
         </EmptyState>
       )}
     </main>
