@@ -10,7 +10,7 @@ const sessionDocument = z.strictObject({ id: z.string(), name: z.string(), order
 const queueDocument = z.strictObject({ entries: z.array(z.string()) })
 const configDocument = z.strictObject({ checks: z.array(z.string()) })
 
-const shop = { id: 'r1', path: '/work/shop', trustedAt: null, config: { checks: ['npm test'] }, openedAt: NOON.toISOString() }
+const shop = { id: 'r1', path: '/code/shop', trustedAt: null, config: { checks: ['npm test'] }, openedAt: NOON.toISOString() }
 const login = { id: 's1', name: 'login-fix', order: 1 }
 
 describe('facts', () => {
@@ -134,7 +134,7 @@ describe('documents', () => {
     const repositories = store.tables.repositories.of(configDocument)
     store.record([], () => {
       repositories.put(shop)
-      repositories.put({ ...shop, id: 'r2', path: '/work/docs', openedAt: '2026-11-22T00:00:00.000Z' })
+      repositories.put({ ...shop, id: 'r2', path: '/code/docs', openedAt: '2026-11-22T00:00:00.000Z' })
       sessions.put('s1', 'r1', login)
       sessions.put('s2', 'r1', { id: 's2', name: 'cart', order: 2 })
       sessions.put('s3', 'r2', { id: 's3', name: 'docs', order: 1 })
@@ -152,7 +152,7 @@ describe('documents', () => {
     expect(queue.get('r1')).toEqual({ entries: ['login-fix'] })
     expect(queue.get('r2')).toBeNull()
     expect(repositories.list().map((row) => row.id)).toEqual(['r2', 'r1'])
-    expect(repositories.byPath('/work/shop')?.trustedAt).toBe(NOON.toISOString())
+    expect(repositories.byPath('/code/shop')?.trustedAt).toBe(NOON.toISOString())
     store.record([], () => {
       sessions.remove('s3')
       repositories.remove('r2')
@@ -177,7 +177,7 @@ describe('documents', () => {
     expect(() => store.record([], () => sessions.put('s1', 'r1', JSON.parse('{"id":"s1"}')))).toThrow('expected string')
     expect(sessions.list('r1').map((one) => one.id)).toEqual(['s2'])
     expect(sessions.get('s1')).toBeNull()
-    expect(store.tables.repositories.of(configDocument).byPath('/work/shop')).toEqual({ ...shop, config: null })
+    expect(store.tables.repositories.of(configDocument).byPath('/code/shop')).toEqual({ ...shop, config: null })
     expect(told).toHaveLength(2)
     expect(told[0]).toContain('session “s1”')
     expect(loose.get('s1')).toEqual({ id: 's1', name: 7 })

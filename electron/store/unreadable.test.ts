@@ -8,7 +8,7 @@ const sessionDocument = z.strictObject({ id: z.string(), name: z.string() })
 const queueDocument = z.strictObject({ entries: z.array(z.string()) })
 const configDocument = z.strictObject({ checks: z.array(z.string()) })
 
-const shop = { id: 'r1', path: '/work/my shop', trustedAt: null, config: { checks: [] }, openedAt: NOON.toISOString() }
+const shop = { id: 'r1', path: '/code/my shop', trustedAt: null, config: { checks: [] }, openedAt: NOON.toISOString() }
 
 /** What an earlier or a later Sluice may have written: no document of it fits this one's schemas; all spaced as nobody else would. */
 const OLD = {
@@ -53,7 +53,7 @@ const at = NOON.toISOString()
 const KEPT = {
   [`unreadable session s1 ${at}`]: OLD.session,
   [`unreadable queue r1 ${at}`]: OLD.queue,
-  [`unreadable settings /work/my shop ${at}`]: OLD.settings,
+  [`unreadable settings /code/my shop ${at}`]: OLD.settings,
 }
 
 test('an unreadable document is kept word by word before the first write in its place, and only then', () => {

@@ -39,7 +39,7 @@ export function RepositoryChooser({ recent }: { readonly recent: readonly string
           label="Repository folder"
           code
           value={path}
-          placeholder="/home/you/work/shop"
+          placeholder="/home/you/code/shop"
           onText={setPath}
           // The field is the only thing to do here.
           // oxlint-disable-next-line jsx-a11y/no-autofocus

@@ -13,7 +13,7 @@ const oid = (seed: string): string => seed.repeat(40).slice(0, 40)
 
 export const REPOSITORY: Repository = {
   id: 'r1',
-  path: '/home/ada/work/shop',
+  path: '/home/ada/code/shop',
   name: 'shop',
   trusted: true,
   target: { branch: 'main', head: oid('3f2a1c0') },
@@ -25,7 +25,7 @@ export function session(order: number, name: string, over: Partial<Session> = {}
     id: `s${order}`,
     name,
     branch: `sluice/${name}`,
-    worktree: `/home/ada/work/shop.worktrees/${name}`,
+    worktree: `/home/ada/code/shop.worktrees/${name}`,
     order,
     state: 'working',
     approved: false,
@@ -101,7 +101,7 @@ const snapshot = (over: Partial<Snapshot>): Snapshot => ({
   seq: 0,
   version: '0.1.0',
   repository: REPOSITORY,
-  recent: ['/home/ada/work/shop', '/home/ada/work/blog', '/home/ada/src/very/deep/folders/of/an/older/client/invoices'],
+  recent: ['/home/ada/code/shop', '/home/ada/code/blog', '/home/ada/src/very/deep/folders/of/an/older/client/invoices'],
   config: { ...DEFAULT_CONFIG, checks: ['npm run lint', 'npm test'] },
   sessions: [],
   queue: [],
@@ -299,7 +299,7 @@ const colour = (code: number, text: string): string => `${E}[${code}m${text}${E}
 /** Something like what a session's terminal shows. */
 export const SCREEN = [
   `${colour(33, '✻')} ${bold('Claude Code')} ${dim('v2.1.329')}`,
-  dim('  ~/work/shop.worktrees/login-fix'),
+  dim('  ~/code/shop.worktrees/login-fix'),
   '',
   `${dim('>')} Fix the open redirect after login (#231) and add tests`,
   '',
