@@ -2,10 +2,10 @@
 
 import { chmod, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Session } from '../../shared/model/session.ts'
 import { git } from '../demo/repository.ts'
+import { until } from '../until.ts'
 import type { Host } from '../demo/sluice.ts'
 import { makeBench, type Bench } from './testing.ts'
 
@@ -24,15 +24,6 @@ beforeEach(async () => {
 afterEach(() => bench.close())
 
 const serve = (): Promise<Host> => bench.serve(bench.repository, '--trust', '--claude', claude)
-
-async function until<T>(look: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const found = await look()
-    if (found !== null) return found
-    await sleep(50)
-  }
-  throw new Error('It did not happen within 15 seconds.')
-}
 
 /** kill -9, and the end of the process seen. */
 async function kill(host: Host): Promise<void> {

@@ -3,7 +3,6 @@
 import { chmod, mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { compose, type RunningHouse } from '../../electron/compose.ts'
@@ -16,6 +15,7 @@ import type { Changes, Snapshot } from '../../shared/contract.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { git } from '../demo/repository.ts'
+import { until } from '../until.ts'
 import { scrub } from '../model/claude-home.ts'
 
 let folder: string
@@ -102,15 +102,6 @@ function after(snapshot: Snapshot, batches: readonly Changes[]): { sessions: unk
     }
   }
   return { sessions: [...sessions.values()].toSorted((a, b) => a.order - b.order), queue, seq }
-}
-
-async function until<T>(look: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const found = await look()
-    if (found !== null) return found
-    await sleep(50)
-  }
-  throw new Error('It did not happen within 15 seconds.')
 }
 
 async function landed(client: Client, name: string): Promise<void> {

@@ -5,21 +5,26 @@ import { oid, permissionMode } from '../../shared/model/session.ts'
 
 const of = { session: z.string() }
 
+/** What is known of a session from its first moment. */
+const beginning = {
+  repository: z.string(),
+  name: z.string(),
+  branch: z.string(),
+  worktree: z.string(),
+  order: z.number().int(),
+  prompt: z.string(),
+  model: z.string().nullable(),
+  permissionMode,
+  scope: z.array(z.string()).readonly(),
+  base: oid,
+  startedAt: z.iso.datetime(),
+}
+
 export const sessionFact = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('session-started'),
     ...of,
-    repository: z.string(),
-    name: z.string(),
-    branch: z.string(),
-    worktree: z.string(),
-    order: z.number().int(),
-    prompt: z.string(),
-    model: z.string().nullable(),
-    permissionMode,
-    scope: z.array(z.string()).readonly(),
-    base: oid,
-    startedAt: z.iso.datetime(),
+    ...beginning,
   }),
   /** Its worktree is there and set up. */
   z.strictObject({ kind: z.literal('session-prepared'), ...of }),
@@ -61,17 +66,7 @@ export type SessionFact = z.infer<typeof sessionFact>
 /** A session as it is kept. What git and Claude Code can tell is not in here: they are asked. */
 export const sessionRecord = z.strictObject({
   id: z.string(),
-  repository: z.string(),
-  name: z.string(),
-  branch: z.string(),
-  worktree: z.string(),
-  order: z.number().int(),
-  prompt: z.string(),
-  model: z.string().nullable(),
-  permissionMode,
-  scope: z.array(z.string()).readonly(),
-  base: oid,
-  startedAt: z.iso.datetime(),
+  ...beginning,
   claudeSession: z.string().nullable(),
   /** False while its worktree is being made. */
   prepared: z.boolean(),

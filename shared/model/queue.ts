@@ -5,7 +5,6 @@ import { oid } from './session.ts'
 
 export const PHASES = ['waiting', 'rebasing', 'checking', 'landing', 'landed', 'blocked'] as const
 export const phase = z.enum(PHASES)
-export type PhaseName = z.infer<typeof phase>
 
 export const WHYS = [
   'conflicts',
