@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { Overlap } from '../../shared/model/overlap.ts'
+import { decide, type Facts, type Meeting, type Member, NO_FACTS, pairKey } from './decide.ts'
+import { matcherOf } from './globs.ts'
+
+const member = (id: string, name = id, scope: readonly string[] = []): Member => ({ id, name, branch: '', head: '', scope })
+
+const clash: Meeting = { kind: 'clash', files: ['x.ts'] }
+const note: Meeting = { kind: 'same-file', files: ['x.ts', 'y.ts'] }
+
+function facts(changed: Readonly<Record<string, readonly string[]>>, rest: Partial<Facts> = {}): Facts {
+  return { ...NO_FACTS, changed: new Map(Object.entries(changed)), ...rest }
+}
+
+const CASES: readonly (readonly [name: string, members: readonly Member[], facts: Facts, overlap: Overlap])[] = [
+  ['nothing is known', [member('a')], NO_FACTS, { pairs: [], outOfScope: [] }],
+  ['sessions keep apart', [member('a'), member('b')], facts({ a: ['x'], b: ['y'] }), { pairs: [], outOfScope: [] }],
+  [
+    'pairs come in cascade order, whichever id is smaller, the target last',
+    [member('c'), member('a'), member('b')],
+    facts(
+      { a: ['x.ts'], b: ['x.ts'], c: ['x.ts'] },
+      {
+        between: new Map([
+          [pairKey('a', 'b'), note],
+          [pairKey('b', 'c'), clash],
+          [pairKey('a', 'c'), note],
+        ]),
+        withTarget: new Map([
+          ['a', ['z.ts']],
+          ['c', ['x.ts']],
+        ]),
+      },
+    ),
+    {
+      pairs: [
+        { a: 'c', b: 'a', ...note },
+        { a: 'c', b: 'b', ...clash },
+        { a: 'c', b: 'target', kind: 'clash', files: ['x.ts'] },
+        { a: 'a', b: 'b', ...note },
+        { a: 'a', b: 'target', kind: 'clash', files: ['z.ts'] },
+      ],
+      outOfScope: [],
+    },
+  ],
+  [
+    'a session that is gone, or has nothing ahead, is left out of every pair',
+    [member('a'), member('b')],
+    facts(
+      { a: ['x.ts'], gone: ['x.ts'] },
+      {
+        between: new Map([
+          [pairKey('a', 'gone'), clash],
+          [pairKey('a', 'b'), clash],
+        ]),
+        withTarget: new Map([['b', ['x']]]),
+      },
+    ),
+    { pairs: [], outOfScope: [] },
+  ],
+  [
+    'names are those of now',
+    [member('a', 'login'), member('b', 'cart')],
+    facts({ a: ['x.ts'], b: ['x.ts'] }, { between: new Map([[pairKey('b', 'a'), clash]]) }),
+    { pairs: [{ a: 'login', b: 'cart', ...clash }], outOfScope: [] },
+  ],
+  [
+    'what no glob of the scope holds is outside of it; without a scope nothing is',
+    [member('a', 'a', ['src/a', '*.md']), member('b'), member('c', 'c', ['src'])],
+    facts({ a: ['README.md', 'src/a/.env', 'src/b.ts'], b: ['anything'], c: ['src/deep/down.ts'] }),
+    { pairs: [], outOfScope: [{ session: 'a', files: ['src/b.ts'] }] },
+  ],
+]
+
+for (const [name, members, known, overlap] of CASES) {
+  test(`decided: ${name}`, () => expect(decide(members, known)).toEqual(overlap))
+}
+
+test('a glob holds what a user means by it', () => {
+  const table: readonly (readonly [glob: string, holds: readonly string[], not: readonly string[]])[] = [
+    ['src/cart', ['src/cart', 'src/cart/a.ts', 'src/cart/.hidden/x'], ['src/carts/a.ts', 'cart/a.ts', 'lib/src/cart/a.ts']],
+    ['./src/', ['src/a.ts'], ['srcs']],
+    ['src/*.ts', ['src/a.ts', 'src/.a.ts'], ['src/b/a.ts']],
+    ['**/*.css', ['a.css', 'x/y/.z/a.css'], ['a.scss']],
+    ['src/{a,b}/**', ['src/a/x', 'src/b/y/z'], ['src/c/x']],
+    ['app/[id]', ['app/[id]/page.tsx', 'app/[id]'], ['app/x/page.tsx']],
+    ['.', ['a', '.github/x.yml'], []],
+    ['ein Ordner/ü', ['ein Ordner/ü/日本.txt'], ['ein Ordner/u/x']],
+  ]
+  for (const [glob, holds, not] of table) {
+    const owns = matcherOf([glob])
+    expect([glob, holds.filter((path) => !owns(path)), not.filter(owns)]).toEqual([glob, [], []])
+  }
+  expect(matcherOf([])('a')).toBe(false)
+})
