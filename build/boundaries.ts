@@ -3,7 +3,7 @@
 export type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean }
 
 /** Domain folders: peers, which never import each other's values. */
-const PEERS = ['sessions', 'queue', 'review', 'overlap', 'cost', 'plan', 'repository'] as const
+const PEERS = ['sessions', 'queue', 'review', 'overlap', 'cost', 'plan', 'repository', 'settings'] as const
 /** What peers stand on. */
 const GROUND = ['store', 'git', 'terminals'] as const
 
@@ -20,7 +20,7 @@ const ONLY_IN: readonly (readonly [name: RegExp, places: RegExp])[] = [
 
 /** Starting processes: git only in `git/run.ts`, the user's commands in the kit, the rest at the rim. */
 const MAY_SPAWN =
-  /^electron\/(?:git\/run|kit\/command|kit\/login-shell|sessions\/claude|cli\/host|cli\/desktop)\.ts$|^(?:build|e2e)\//u
+  /^electron\/(?:git\/run|kit\/command|kit\/login-shell|sessions\/claude|cli\/host|cli\/desktop|cli\/demo-child)\.ts$|^(?:build|e2e)\//u
 
 /** The files that hold decisions: no node, no clock, no random. */
 export const PURE = [
@@ -30,6 +30,16 @@ export const PURE = [
   'electron/sessions/state.ts',
   'electron/sessions/facts.ts',
   'electron/sessions/view.ts',
+  'electron/sessions/order.ts',
+  'electron/sessions/naming.ts',
+  'electron/repository/copy-patterns.ts',
+  'electron/repository/guesses.ts',
+  'electron/repository/guess-checks.ts',
+  'electron/repository/guess-node.ts',
+  'electron/repository/guess-python.ts',
+  'electron/repository/guess-others.ts',
+  'electron/repository/scope-match.ts',
+  'electron/repository/scope-complete.ts',
   'electron/sessions/prompt.ts',
   'electron/cost/meter.ts',
   'electron/bridge/feed.ts',

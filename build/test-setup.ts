@@ -1,8 +1,9 @@
 /** Tests see nothing of the machine's own Claude Code, git or Sluice settings. */
 
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 
 for (const name of Object.keys(process.env)) {
   if (/^(?:CLAUDE|ANTHROPIC|GIT_|SLUICE_|AI_AGENT)/u.test(name)) delete process.env[name]
@@ -13,3 +14,4 @@ process.env['CLAUDE_CONFIG_DIR'] = join(home, '.claude')
 process.env['XDG_CONFIG_HOME'] = join(home, '.config')
 process.env['GIT_CONFIG_NOSYSTEM'] = '1'
 process.env['TZ'] = 'UTC'
+afterAll(() => rmSync(home, { recursive: true, force: true }))

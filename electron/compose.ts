@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { delimiter } from 'node:path'
 import type { Answer, Snapshot } from '../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../shared/model/config.ts'
+import { NO_OVERLAP } from '../shared/model/overlap.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { createFeed } from './bridge/feed.ts'
 import type { House } from './bridge/house.ts'
@@ -12,7 +13,7 @@ import { tellChanges } from './composition/changes.ts'
 import { openDesk } from './composition/desk.ts'
 import { createHall } from './composition/hall.ts'
 import { createHandlers } from './composition/handlers.ts'
-import { queueStore, repositoryStore, sessionStore } from './composition/shelves.ts'
+import { queueStore, repositoryStore, sessionStore, settingsStore } from './composition/shelves.ts'
 import { createGit } from './git/run.ts'
 import { systemClock } from './kit/clock.ts'
 import { userEnvironment, withoutNpmFolders } from './kit/environment.ts'
@@ -21,6 +22,8 @@ import type { Log } from './kit/log.ts'
 import { loginShellPath } from './kit/login-shell.ts'
 import { createScope } from './kit/scope.ts'
 import { createRepositories } from './repository/repositories.ts'
+import { findClaude } from './sessions/claude.ts'
+import { createUserSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 import { createScreens } from './terminals/screens.ts'
 import { createTerminals } from './terminals/terminals.ts'
@@ -35,6 +38,8 @@ export type ComposeOptions = {
   readonly log: Log
   /** The file of the screens' worker thread. */
   readonly screensWorker: URL
+  /** Starts the demonstration once and gives its address. Left out: this host has none. */
+  readonly demo?: () => Promise<Answer<'demo.start'>>
 }
 
 export type RunningHouse = House & {
@@ -81,6 +86,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
         repositories,
         sessionStore: sessions,
         queueStore: (id) => queueStore(store, id),
+        usualModel: () => settings.get().model,
       },
       repository,
     ),
@@ -90,6 +96,9 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
   const feed = createFeed()
   const config = () => repositories.current()?.config ?? DEFAULT_CONFIG
   const notices = tellChanges({ feed, store, hall, config, notices: opened.value.notices })
+  // Read once the notices are followed: there may be one about them.
+  const settings = createUserSettings(settingsStore(store))
+  settings.onChange((now) => feed.push({ kind: 'settings', settings: now }))
 
   const snapshot = (): Snapshot => ({
     seq: feed.flush(),
@@ -97,11 +106,24 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
     repository: repositories.view(),
     recent: repositories.recent(),
     config: config(),
+    settings: settings.get(),
     sessions: hall.desk()?.sessions.list() ?? [],
     queue: hall.desk()?.queue.list() ?? [],
+    overlap: hall.desk()?.radar.view() ?? NO_OVERLAP,
     notices: notices(),
   })
-  const bridge = createBridge({ handlers: createHandlers({ hall, git, store, snapshot }), viewers: terminals, feed, log })
+  const finding = {
+    now: clock.now,
+    home: env['HOME'] ?? homedir(),
+    claude: () => findClaude(options.claude, env),
+    ...(options.demo === undefined ? {} : { demo: options.demo }),
+  }
+  const bridge = createBridge({
+    handlers: createHandlers({ hall, git, store, settings, finding, snapshot }),
+    viewers: terminals,
+    feed,
+    log,
+  })
 
   return ok({
     connect: (peer) => bridge.connect(peer),

@@ -4,9 +4,12 @@ import * as z from 'zod'
 import { config } from './model/config.ts'
 import { diff, diffOf } from './model/diff.ts'
 import { event } from './model/event.ts'
+import { folder, found, scopeMatch } from './model/found.ts'
+import { overlap } from './model/overlap.ts'
 import { entry } from './model/queue.ts'
 import { repository } from './model/repository.ts'
 import { oid, permissionMode, session } from './model/session.ts'
+import { settings } from './model/settings.ts'
 import type { Failure, Result } from './result.ts'
 
 /** One verb: what it takes, what it gives, and every failure it may answer with. */
@@ -32,13 +35,18 @@ export const snapshot = z.strictObject({
   repository: repository.nullable(),
   recent: z.array(z.string()).readonly(),
   config,
+  /** The user's own. */
+  settings,
   /** In cascade order. */
   sessions: z.array(session).readonly(),
   /** In landing order, then what landed or was blocked. */
   queue: z.array(entry).readonly(),
+  overlap,
   notices: z.array(notice).readonly(),
 })
 export type Snapshot = z.infer<typeof snapshot>
+
+const scope = z.array(z.string().min(1).max(1024)).max(200).readonly()
 
 export const startRequest = z.strictObject({
   /** Left out: suggested from the prompt. */
@@ -46,7 +54,7 @@ export const startRequest = z.strictObject({
   prompt: text.min(1),
   model: z.string().min(1).max(100).optional(),
   permissionMode: permissionMode.optional(),
-  scope: z.array(z.string().min(1).max(1024)).max(200).readonly().optional(),
+  scope: scope.optional(),
   /** A local or remote branch, a tag or a commit; left out: the target. */
   from: z.string().min(1).max(250).optional(),
 })
@@ -65,6 +73,12 @@ export const calls = {
   ]),
   /** The user's word that this repository's own commands may run. */
   'repository.trust': call(nothing, repository, ['no-repository']),
+  /** What is there to work with: git, Claude Code, and the commands that the open repository's files suggest. Runs none of them. */
+  'repository.look': call(nothing, found, []),
+  /** The folders in a folder of the host's machine; `~` is the user's home. */
+  'folder.list': call(z.strictObject({ path: z.string().min(1).max(4096) }), folder, ['not-a-folder', 'unreadable']),
+  /** Starts the demonstration, a Sluice of its own with a sample repository, and gives its address. */
+  'demo.start': call(nothing, z.strictObject({ url: z.string() }), ['no-demo', 'demo-failed']),
 
   'session.start': call(startRequest, session, [
     'no-repository',
@@ -92,6 +106,10 @@ export const calls = {
     'bad-prompt',
     'unconfirmed',
   ]),
+  /** Puts it at place `to` of the cascade, from 1; gives the cascade. */
+  'session.move': call(named.extend({ to: z.number().int().min(1).max(10_000) }), z.array(session).readonly(), ['no-session']),
+  /** Its branch and its worktree keep the names they have. */
+  'session.rename': call(named.extend({ to: z.string().max(400) }), session, ['no-session', 'bad-name', 'name-taken']),
   /** `head` is the commit that was looked at; when the session has moved on since, nothing is approved. */
   'session.approve': call(named.extend({ head: oid.optional() }), session, [
     'no-session',
@@ -112,6 +130,14 @@ export const calls = {
     'claude-too-old',
     'too-many',
     'untrusted',
+  ]),
+
+  /** How many files of the target a scope holds, and which sessions own some of them already. */
+  'scope.match': call(z.strictObject({ scope }), scopeMatch, ['no-repository', 'no-target', 'bad-scope']),
+  /** Files and folders of the target that continue what was typed; folders end with “/”. */
+  'scope.complete': call(z.strictObject({ text: z.string().max(1024) }), z.array(z.string()).readonly(), [
+    'no-repository',
+    'no-target',
   ]),
 
   'diff.files': call(named.extend({ of: diffOf }), diff, ['no-session', 'no-target', 'worktree-missing', 'git-failed']),
@@ -155,6 +181,11 @@ export const calls = {
   'config.get': call(nothing, config, ['no-repository']),
   'config.set': call(z.strictObject({ key: z.string(), value: z.unknown() }), config, ['no-repository', 'bad-key', 'bad-value']),
 
+  'settings.get': call(nothing, settings, []),
+  'settings.set': call(z.strictObject({ key: z.string(), value: z.unknown() }), settings, ['bad-key', 'bad-value']),
+
+  'overlap.list': call(nothing, overlap, []),
+
   'events.list': call(
     z.strictObject({ since: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(10_000).default(1000) }),
     z.array(event).readonly(),
@@ -179,6 +210,8 @@ export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('session-gone'), id: z.string() }),
   z.strictObject({ kind: z.literal('queue'), entries: z.array(entry).readonly() }),
   z.strictObject({ kind: z.literal('config'), config }),
+  z.strictObject({ kind: z.literal('settings'), settings }),
+  z.strictObject({ kind: z.literal('overlap'), overlap }),
   /** Check output as it comes; `queue.log` has what came before. */
   z.strictObject({ kind: z.literal('check-output'), session: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('event'), event }),

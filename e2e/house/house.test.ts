@@ -1,6 +1,6 @@
 /** The real House without a wire: what a page projects from a snapshot and changes is what the House knows, whenever it connects. */
 
-import { chmod, mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -343,4 +343,157 @@ test('a session that is resumed twice at once runs once', async () => {
   await value(client.call('session.stop', { name: 'a' }))
   const answers = await Promise.all([1, 2].map(() => client.call('session.resume', { name: 'a' })))
   expect(answers.map((answer) => (answer.ok ? 'ok' : answer.failure.code)).toSorted()).toEqual(['already-running', 'ok'])
+})
+
+/** A session that committed one file. */
+async function committed(client: Client, name: string, file: string, content: string, scope: string[] = []): Promise<Session> {
+  const session = await value(client.call('session.start', { name, prompt: 'x', scope }))
+  await writeFile(join(session.worktree, file), content)
+  await git(env, session.worktree, 'add', '--all')
+  await git(env, session.worktree, 'commit', '--quiet', `--message=${name}`)
+  return session
+}
+
+test('two sessions that change the same line are told to clash, and no longer when one of them lands', async () => {
+  const { client, batches } = watch()
+  const told = (): Snapshot['overlap'] | undefined =>
+    batches.flatMap(({ changes }) => changes.flatMap((change) => (change.kind === 'overlap' ? [change.overlap] : []))).at(-1)
+  await committed(client, 'a', 'file.txt', 'a\n', ['docs'])
+  await committed(client, 'b', 'file.txt', 'b\n')
+  await committed(client, 'apart', 'other.txt', 'apart\n')
+  const clash = {
+    pairs: [{ a: 'a', b: 'b', files: ['file.txt'], kind: 'clash' }],
+    outOfScope: [{ session: 'a', files: ['file.txt'] }],
+  }
+  await until(async () => (isDeepStrictEqual(told(), clash) ? true : null))
+  expect(await value(client.call('overlap.list', {}))).toEqual(clash)
+  expect((await value(watch().client.call('hello', {}))).overlap).toEqual(clash)
+  await value(client.call('session.approve', { name: 'a' }))
+  await value(client.call('queue.add', { name: 'a' }))
+  await landed(client, 'a')
+  const withTarget = { pairs: [{ a: 'b', b: 'target', files: ['file.txt'], kind: 'clash' }], outOfScope: [] }
+  await until(async () => (isDeepStrictEqual(told(), withTarget) ? true : null))
+  expect(await value(client.call('overlap.list', {}))).toEqual(withTarget)
+})
+
+const order = async (client: Client): Promise<readonly string[]> =>
+  (await value(client.call('session.list', {}))).map((session) => session.name)
+
+test('the order that a user gives the cascade is the landing order, everybody hears of it, and it survives a restart', async () => {
+  const { client, batches } = watch()
+  const snapshot = await value(client.call('hello', {}))
+  const checks = await holdChecks(client)
+  for (const name of ['a', 'b', 'c']) {
+    await approved(client, name)
+    await value(client.call('queue.add', { name }))
+  }
+  await checks.running()
+  const moved = await value(client.call('session.move', { name: 'c', to: 2 }))
+  expect(moved.map((session) => session.name)).toEqual(['a', 'c', 'b'])
+  expect((await value(client.call('queue.list', {}))).map((entry) => entry.session)).toEqual(['a', 'c', 'b'])
+  const truth = await value(client.call('hello', {}))
+  expect(after(snapshot, batches)).toEqual({ sessions: truth.sessions, queue: truth.queue, seq: truth.seq })
+  await value(client.call('session.move', { name: 'a', to: 100 }))
+  await checks.release()
+  for (const name of ['a', 'b', 'c']) await landed(client, name)
+  expect(await git(env, repository, 'log', '--format=%s')).toBe('b\nc\na\nFirst')
+  expect(await client.call('session.move', { name: 'no-such', to: 1 })).toMatchObject({ failure: { code: 'no-session' } })
+
+  await house.close()
+  house = await open()
+  await house.open(repository)
+  const later = watch().client
+  expect(await order(later)).toEqual(['c', 'b', 'a'])
+  await value(later.call('session.start', { name: 'd', prompt: 'x' }))
+  expect(await order(later)).toEqual(['c', 'b', 'a', 'd'])
+})
+
+test('a renamed session lands under its new name, answers to the old one, and keeps branch and worktree', async () => {
+  const { client, batches } = watch()
+  const checks = await holdChecks(client)
+  const session = await approved(client, 'a')
+  await value(client.call('session.start', { name: 'b', prompt: 'x' }))
+  await value(client.call('queue.add', { name: 'a' }))
+  await checks.running()
+  const snapshot = await value(client.call('hello', {}))
+  const { id, branch, worktree } = session
+  expect(await client.call('session.rename', { name: 'a', to: 'B' })).toMatchObject({ failure: { code: 'name-taken' } })
+  expect(await client.call('session.rename', { name: 'b', to: 'not good' })).toMatchObject({ failure: { code: 'bad-name' } })
+  expect(await value(client.call('session.rename', { name: 'a', to: 'cart' }))).toMatchObject({
+    id,
+    name: 'cart',
+    branch,
+    worktree,
+  })
+  expect(await value(client.call('session.show', { name: 'a' }))).toMatchObject({ name: 'cart' })
+  expect(await value(client.call('session.show', { name: id }))).toMatchObject({ name: 'cart' })
+  expect(await client.call('session.rename', { name: 'b', to: 'a' })).toMatchObject({ failure: { code: 'name-taken' } })
+  expect(await client.call('session.start', { name: 'a', prompt: 'x' })).toMatchObject({ failure: { code: 'branch-exists' } })
+  const truth = await value(client.call('hello', {}))
+  expect(truth.queue).toMatchObject([{ session: 'cart', phase: 'checking' }])
+  expect(after(snapshot, batches)).toEqual({ sessions: truth.sessions, queue: truth.queue, seq: truth.seq })
+  await checks.release()
+  await landed(client, 'cart')
+  expect(await git(env, worktree, 'rev-parse', '--abbrev-ref', 'HEAD')).toBe(branch)
+
+  await house.close()
+  house = await open()
+  await house.open(repository)
+  expect(await value(watch().client.call('session.show', { name: 'a' }))).toMatchObject({ id, name: 'cart' })
+})
+
+test('the user’s settings reach every window and survive a restart, whichever repository is open', async () => {
+  const [{ client }, other] = [watch(), watch()]
+  const snapshot = await value(other.client.call('hello', {}))
+  expect(snapshot.settings.theme).toBe('system')
+  expect(await client.call('settings.set', { key: 'theme', value: 'pink' })).toMatchObject({ failure: { code: 'bad-value' } })
+  await value(client.call('settings.set', { key: 'theme', value: 'dark' }))
+  await value(client.call('settings.set', { key: 'shortcuts', value: { sweep: [] } }))
+  await value(client.call('settings.set', { key: 'model', value: 'sonnet' }))
+  expect(await value(client.call('session.start', { name: 'a', prompt: 'x' }))).toMatchObject({ model: 'sonnet' })
+  await value(other.client.call('hello', {}))
+  const heard = other.batches.flatMap(({ changes }) => changes).filter((change) => change.kind === 'settings')
+  expect(heard.at(-1)).toMatchObject({ settings: { theme: 'dark', shortcuts: { sweep: [] } } })
+  await house.close()
+  house = await open()
+  const again = watch().client
+  expect(await value(again.call('settings.get', {}))).toMatchObject({ theme: 'dark', shortcuts: { sweep: [] } })
+  await value(again.call('settings.set', { key: 'theme', value: undefined }))
+  expect((await value(again.call('hello', {}))).settings.theme).toBe('system')
+})
+
+test('files that the user named are in a new worktree before its setup, and in that of a check', async () => {
+  const { client } = watch()
+  await writeFile(join(repository, '.gitignore'), '.env\nseen\n')
+  await git(env, repository, 'add', '--all')
+  await git(env, repository, 'commit', '--quiet', '--message=Ignore')
+  await writeFile(join(repository, '.env'), 'KEY=1\n')
+  expect(await client.call('config.set', { key: 'copy', value: ['../x'] })).toMatchObject({
+    failure: { code: 'bad-value', message: expect.stringContaining('“../x”') },
+  })
+  await value(client.call('config.set', { key: 'copy', value: ['.env'] }))
+  await value(client.call('config.set', { key: 'setup', value: 'cat .env > seen' }))
+  await value(client.call('config.set', { key: 'checks', value: ['grep KEY=1 .env', 'grep KEY=1 seen'] }))
+  const session = await approved(client, 'a')
+  expect(await readFile(join(session.worktree, 'seen'), 'utf8')).toBe('KEY=1\n')
+  await value(client.call('queue.add', { name: 'a' }))
+  await landed(client, 'a')
+  expect(await git(env, repository, 'ls-files')).toBe('.gitignore\na.txt\nfile.txt')
+})
+
+test('a file that cannot be copied keeps the session from starting, and nothing of it is left', async () => {
+  const { client } = watch()
+  await symlink('/', join(repository, 'local'))
+  await git(env, repository, 'add', '--all')
+  await git(env, repository, 'commit', '--quiet', '--message=A link')
+  await git(env, repository, 'rm', '--quiet', '--cached', 'local')
+  await rm(join(repository, 'local'))
+  await mkdir(join(repository, 'local'))
+  await writeFile(join(repository, 'local', 'key'), 'k')
+  await value(client.call('config.set', { key: 'copy', value: ['local'] }))
+  const answer = await client.call('session.start', { name: 'a', prompt: 'x' })
+  expect(answer).toMatchObject({ failure: { code: 'setup-failed', message: expect.stringContaining('“local”') } })
+  expect(await value(client.call('session.list', {}))).toEqual([])
+  expect(await git(env, repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main')
+  expect(await git(env, repository, 'worktree', 'list')).not.toContain('shop.worktrees')
 })

@@ -17,6 +17,8 @@ function subjectOf(change: Change): string | null {
     case 'repository':
     case 'queue':
     case 'config':
+    case 'settings':
+    case 'overlap':
       return change.kind
     default:
       return null

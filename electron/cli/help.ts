@@ -15,6 +15,7 @@ Asking
   sluice status                    repository, target, sessions, queue, money
   sluice session list | show NAME
   sluice diff NAME [--of branch|uncommitted]
+  sluice overlap                   which sessions clash, with each other or with the target; what is outside a scope
   sluice queue list
   sluice config get [KEY]
   sluice events [--follow] [--since SEQ]
@@ -23,6 +24,8 @@ Acting
   sluice session start NAME --prompt TEXT|- [--model M] [--own GLOB]… [--from REF] [--permission-mode MODE]
   sluice session send NAME TEXT|-
   sluice session approve | unapprove | stop | resume NAME
+  sluice session move NAME --to N  its place in the cascade, from 1: the order of review and of landing
+  sluice session rename NAME NEW   its branch and worktree keep their names
   sluice session wait NAME --state S[,S…] [--timeout SECONDS]
   sluice queue add | remove | retry NAME
   sluice queue wait NAME [--timeout SECONDS]

@@ -3,6 +3,7 @@
 import type { Snapshot } from '../../shared/contract.ts'
 import type { Diff } from '../../shared/model/diff.ts'
 import type { Event } from '../../shared/model/event.ts'
+import type { Overlap } from '../../shared/model/overlap.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 
@@ -62,6 +63,22 @@ export function statusText({ repository, sessions, queue }: Snapshot, spentUsd: 
 
 export function diffText({ files }: Diff): string {
   return files.map((file) => inert(`${file.status}  +${file.insertions} −${file.deletions}  ${file.path}`)).join('\n')
+}
+
+export function overlapText({ pairs, outOfScope }: Overlap): string {
+  const lines = [
+    ...pairs.flatMap(({ a, b, kind, files }) => [
+      kind === 'clash'
+        ? `${a} and ${b === 'target' ? 'the target' : b} clash in:`
+        : `${a} and ${b} both changed, and git can merge:`,
+      ...files.map((file) => `   ${file}`),
+    ]),
+    ...outOfScope.flatMap(({ session, files }) => [
+      `${session} changed outside its scope:`,
+      ...files.map((file) => `   ${file}`),
+    ]),
+  ]
+  return lines.length === 0 ? 'No overlap.' : inert(lines.join('\n'))
 }
 
 export function eventText(event: Event): string {

@@ -6,7 +6,7 @@ import type { Answer, BridgeFailure, CallName, Params, Value } from '../../share
 import type { Refused } from '../../shared/result.ts'
 import type { Link } from './link.ts'
 import { done, EXIT, failed, type Outcome } from './outcome.ts'
-import { diffText, entryText, eventText, queueText, sessionText, sessionsText, statusText } from './print.ts'
+import { diffText, entryText, eventText, overlapText, queueText, sessionText, sessionsText, statusText } from './print.ts'
 import { waitForEntry, waitForSession } from './waiting.ts'
 import type { Command } from './words.ts'
 
@@ -124,11 +124,17 @@ export async function runVerb(
       if (text.trim() === '') return failed(EXIT.usage, { code: 'usage', message: 'The prompt is empty.' })
       return ask(client, 'session.send', { name: command.name, text }, sessionText)
     }
+    case 'session-move':
+      return ask(client, 'session.move', { name: command.name, to: command.to }, sessionsText)
+    case 'session-rename':
+      return ask(client, 'session.rename', { name: command.name, to: command.to }, sessionText)
     case 'session-wait':
       return waitForSession(link, command)
     case 'diff':
       if (command.json) return ask(client, 'diff.files', { name: command.name, of: command.of }, diffText)
       return ask(client, 'diff.patch', { name: command.name, of: command.of }, ({ patch }) => patch.trimEnd())
+    case 'overlap':
+      return ask(client, 'overlap.list', {}, overlapText)
     case 'queue-list':
       return ask(client, 'queue.list', {}, queueText)
     case 'queue-verb':

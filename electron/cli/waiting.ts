@@ -56,7 +56,9 @@ export async function waitForSession(link: Link, command: Extract<Command, { kin
     look: () => link.client.call('session.show', { name }),
     inChange(change) {
       if (change.kind === 'session-gone') return change.id === id ? 'gone' : undefined
-      return change.kind === 'session' && change.session.name === name ? change.session : undefined
+      // It may get another name meanwhile, or have been asked for by one that it had.
+      const isIt = change.kind === 'session' && (id === undefined ? change.session.name === name : change.session.id === id)
+      return isIt ? change.session : undefined
     },
     judge(session) {
       ;({ id } = session)
@@ -76,15 +78,27 @@ export async function waitForSession(link: Link, command: Extract<Command, { kin
 /** Until the entry has landed; 5 when it is blocked. */
 export function waitForEntry(link: Link, command: Extract<Command, { kind: 'queue-wait' }>): Promise<Outcome> {
   const { name, timeout } = command
+  let id: string | undefined
+  /** Entries go by the session's name of the moment. */
+  let current = name
+  let looked = false
   return wait<Entry>(link, `The landing of “${name}”`, {
     timeout,
     async look() {
+      const session = await link.client.call('session.show', { name })
+      if (session.ok) ({ id, name: current } = session.value)
       const list = await link.client.call('queue.list', {})
+      looked = true
       if (!list.ok) return list
-      const entry = list.value.find((one) => one.session === name)
+      const entry = list.value.find((one) => one.session === current)
       return entry === undefined ? fail('not-queued', `“${name}” is not in the queue.`) : { ok: true, value: entry }
     },
-    inChange: (change) => (change.kind === 'queue' ? (change.entries.find((one) => one.session === name) ?? 'gone') : undefined),
+    inChange(change) {
+      if (change.kind === 'session' && change.session.id === id) current = change.session.name
+      // What comes before the first look is in what is seen then.
+      if (change.kind !== 'queue' || !looked) return undefined
+      return change.entries.find((one) => one.session === current) ?? 'gone'
+    },
     judge(entry) {
       if (entry.phase === 'landed') return done(entry, entryText(entry))
       if (entry.phase !== 'blocked') return null

@@ -33,6 +33,8 @@ export type Command = Common &
         readonly from: string | undefined
         readonly permissionMode: PermissionMode | undefined
       }
+    | { readonly kind: 'session-move'; readonly name: string; readonly to: number }
+    | { readonly kind: 'session-rename'; readonly name: string; readonly to: string }
     | { readonly kind: 'session-send'; readonly name: string; readonly text: string }
     | {
         readonly kind: 'session-wait'
@@ -41,6 +43,7 @@ export type Command = Common &
         readonly timeout: number | undefined
       }
     | { readonly kind: 'diff'; readonly name: string; readonly of: DiffOf }
+    | { readonly kind: 'overlap' }
     | { readonly kind: 'queue-list' }
     | { readonly kind: 'queue-verb'; readonly verb: QueueVerb; readonly name: string }
     | { readonly kind: 'queue-wait'; readonly name: string; readonly timeout: number | undefined }
@@ -89,7 +92,10 @@ function number(what: string, text: string | undefined, most: number): number | 
   return Number(text)
 }
 
-/** A value of `config set`: JSON where it is JSON, else the text itself; a list of commands may be given as one command. */
+/** Settings that are lists; one entry of theirs may be given as it is. */
+const LISTS: readonly string[] = ['checks', 'copy']
+
+/** A value of `config set`: JSON where it is JSON, else the text itself. */
 export function parseValue(key: string, text: string): unknown {
   let value: unknown = text
   try {
@@ -97,7 +103,7 @@ export function parseValue(key: string, text: string): unknown {
   } catch {
     // Plain text, as most commands and branch names are.
   }
-  return key === 'checks' && typeof value === 'string' ? (value === '' ? [] : [value]) : value
+  return LISTS.includes(key) && typeof value === 'string' ? (value === '' ? [] : [value]) : value
 }
 
 function session(verb: string | undefined, rest: readonly string[]): Command {
@@ -134,6 +140,19 @@ function session(verb: string | undefined, rest: readonly string[]): Command {
     const [name, text] = words(positionals, ['NAME', 'TEXT'])
     return { kind: 'session-send', name: name!, text: text!, ...common(values) }
   }
+  if (verb === 'move') {
+    const { values, positionals } = parse(rest, { to: { type: 'string' } })
+    const [name] = words(positionals, ['NAME'])
+    if (values.to === undefined) throw new UsageError('--to N is missing: the place in the cascade, from 1.')
+    const to = number('--to', values.to, 10_000) ?? 0
+    if (!Number.isInteger(to) || to < 1) throw new UsageError(`--to takes a place in the cascade, from 1, not “${values.to}”.`)
+    return { kind: 'session-move', name: name!, to, ...common(values) }
+  }
+  if (verb === 'rename') {
+    const { values, positionals } = parse(rest, {})
+    const [name, to] = words(positionals, ['NAME', 'NEW'])
+    return { kind: 'session-rename', name: name!, to: to!, ...common(values) }
+  }
   if (verb === 'wait') {
     const { values, positionals } = parse(rest, { state: { type: 'string' }, timeout: { type: 'string' } })
     const [name] = words(positionals, ['NAME'])
@@ -147,7 +166,8 @@ function session(verb: string | undefined, rest: readonly string[]): Command {
       ...common(values),
     }
   }
-  const known = oneOf('verb of “sluice session”', verb ?? '', [...SESSION_VERBS, 'list', 'start', 'send', 'wait'] as const)
+  const others = ['list', 'start', 'send', 'move', 'rename', 'wait'] as const
+  const known = oneOf('verb of “sluice session”', verb ?? '', [...SESSION_VERBS, ...others])
   const { values, positionals } = parse(rest, {})
   const [name] = words(positionals, ['NAME'])
   return { kind: 'session-verb', verb: oneOf('verb', known, SESSION_VERBS), name: name!, ...common(values) }
@@ -213,10 +233,11 @@ export function parseWords(given: readonly string[]): Command {
       return queue(second, args.slice(2))
     case 'config':
       return config(second, args.slice(2))
-    case 'status': {
+    case 'status':
+    case 'overlap': {
       const { values, positionals } = parse(args.slice(1), {})
       words(positionals, [])
-      return { kind: 'status', ...common(values) }
+      return { kind: first, ...common(values) }
     }
     case 'diff': {
       const { values, positionals } = parse(args.slice(1), { of: { type: 'string' } })

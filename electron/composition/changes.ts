@@ -34,10 +34,14 @@ export function tellChanges(parts: {
     const queue = (): void => feed.push({ kind: 'queue', entries: desk.queue.list() })
     desk.sessions.onChange((session) => feed.push({ kind: 'session', session }))
     desk.sessions.onGone((id) => feed.push({ kind: 'session-gone', id }))
+    // Its entries carry names, and wait in the order of the cascade.
+    desk.sessions.onArranged(queue)
     desk.queue.onChange(queue)
+    desk.radar.onChange((overlap) => feed.push({ kind: 'overlap', overlap }))
     desk.queue.onOutput(({ session, text }) => feed.push({ kind: 'check-output', session, text }))
     for (const session of desk.sessions.list()) feed.push({ kind: 'session', session })
     queue()
+    feed.push({ kind: 'overlap', overlap: desk.radar.view() })
   }
   hall.onDesk(({ desk, before }) => follow(desk, before))
   return () => notices

@@ -5,7 +5,9 @@ import type { Git } from '../git/run.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Lane } from '../kit/lane.ts'
 import type { Log } from '../kit/log.ts'
+import { createRadar, type Radar } from '../overlap/radar.ts'
 import { createQueue, type LandingQueue, type QueueStore } from '../queue/queue.ts'
+import { copyFiles, type Copied } from '../repository/copying.ts'
 import type { OpenRepository, Repositories } from '../repository/repositories.ts'
 import { findClaude } from '../sessions/claude.ts'
 import { createRoster, type SessionStore } from '../sessions/roster.ts'
@@ -25,12 +27,14 @@ export type DeskParts = {
   readonly repositories: Repositories
   readonly sessionStore: SessionStore
   queueStore(repository: string): QueueStore
+  usualModel(): string | null
 }
 
 export type Desk = {
   readonly sessions: Sessions
   readonly queue: LandingQueue
   readonly starter: Starter
+  readonly radar: Radar
   close(): Promise<void>
 }
 
@@ -48,11 +52,16 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
   await clearHalfMadeSessions({ ...parts, roster, home })
   const claude = (): ReturnType<typeof findClaude> => findClaude(parts.chosenClaude, env)
   const sessions = await createSessions({ ...parts, roster, home, claude, meter: readTotal })
-  const starter = createStarter({ ...parts, roster, sessions, home, claude })
+  const copyInto = (into: string, signal: AbortSignal): Promise<Copied> => {
+    const { checkout, config } = home()
+    return copyFiles(parts.git, { from: checkout, into, patterns: config.copy, signal })
+  }
+  const starter = createStarter({ ...parts, roster, sessions, home, claude, copyInto })
   const queue = createQueue({
     ...parts,
     store: parts.queueStore(id),
     repository: home,
+    copyInto,
     cascade: () => roster.all().map((record) => record.id),
     session: (session) => roster.byId(session),
     refreshTarget: () => repositories.readTargetHead(),
@@ -63,11 +72,26 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
       )
     },
   })
+  const radar = createRadar({
+    ...parts,
+    subject() {
+      const { checkout, target } = home()
+      const members = sessions.list().filter(({ state }) => state !== 'archived')
+      return { checkout, target: target?.head ?? null, members }
+    },
+  })
+  sessions.onChange(() => radar.poke())
+  sessions.onGone(() => radar.poke())
+  const unfollow = repositories.onChange(() => radar.poke())
+  radar.poke()
   return {
     sessions,
     queue,
     starter,
+    radar,
     async close() {
+      unfollow()
+      await radar.close()
       await starter.close()
       await queue.close()
       await sessions.close()

@@ -1,11 +1,13 @@
 /** Binds the store to what its owners keep in it: which document follows from which fact. One transaction per fact. */
 
 import { config } from '../../shared/model/config.ts'
+import { settings } from '../../shared/model/settings.ts'
 import { EMPTY_QUEUE, queue } from '../queue/facts.ts'
 import type { QueueStore } from '../queue/queue.ts'
 import type { RepositoryStore } from '../repository/repositories.ts'
 import { sessionRecord } from '../sessions/facts.ts'
 import type { SessionStore } from '../sessions/roster.ts'
+import type { SettingsStore } from '../settings/settings.ts'
 import type { Fact } from '../store/events.ts'
 import type { Store } from '../store/store.ts'
 
@@ -22,11 +24,16 @@ export function sessionStore(store: Store): SessionStore {
   const shelf = store.tables.sessions.of(sessionRecord)
   return {
     load: (repository) => shelf.list(repository),
-    keep(repository, fact, record) {
-      store.record([rowOf(fact, repository)], () => {
-        if (record === null) shelf.remove(fact.session)
-        else shelf.put(record.id, repository, record)
-      })
+    keep(repository, consequences) {
+      store.record(
+        consequences.map(({ fact }) => rowOf(fact, repository)),
+        () => {
+          for (const { fact, record } of consequences) {
+            if (record === null) shelf.remove(fact.session)
+            else shelf.put(record.id, repository, record)
+          }
+        },
+      )
     },
   }
 }
@@ -56,6 +63,17 @@ export function repositoryStore(store: Store): RepositoryStore {
     keep(fact, record) {
       const { kind, ...body } = fact
       store.record([{ kind, repository: record.id, body }], () => shelf.put(record))
+    },
+  }
+}
+
+export function settingsStore(store: Store): SettingsStore {
+  const shelf = store.tables.settings.of(settings)
+  return {
+    load: () => shelf.get(),
+    keep(fact, after) {
+      const { kind, ...body } = fact
+      store.record([{ kind, body }], () => shelf.put(after))
     },
   }
 }

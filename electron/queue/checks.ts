@@ -30,6 +30,8 @@ export type ChecksEnd =
       readonly tail: string
     }
   | { readonly kind: 'cancelled' }
+  /** Nothing was run, for the reason that the sentence says. */
+  | { readonly kind: 'unprepared'; readonly message: string }
 
 /** A check that prints without end must not fill the disk. */
 const MAX_LOG_BYTES = 64 * 1024 * 1024

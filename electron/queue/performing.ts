@@ -62,6 +62,8 @@ async function checkEntry(show: Performance, { target, rebased }: Extract<QueueS
   const { signal, started, output } = show
   const end = await checkStep(show, rebased, { log: checkLog(show.dataDir, session), signal, started, output })
   if (end.kind === 'cancelled') return
+  if (end.kind === 'unprepared')
+    return void show.report({ kind: 'blocked', session, why: 'setup', message: end.message, files: NOTHING })
   if (end.kind === 'passed') return void show.report({ kind: 'checks-passed', session, target, rebased })
   const last = end.tail === '' ? '' : ` Its last output:\n${end.tail}`
   show.report({ kind: 'blocked', session, why: end.what, message: `“${end.command}” ${end.how}.${last}`, files: NOTHING })

@@ -95,7 +95,7 @@ export function createQueue(parts: QueueParts): LandingQueue {
             running = { session: session.id, check }
             changed.emit()
           },
-          output: (text) => outputs.emit({ session: session.name, text }),
+          output: (text) => outputs.emit({ session: parts.session(session.id)?.name ?? session.name, text }),
         },
         step,
       )

@@ -18,6 +18,7 @@ import { status as statusOf } from '../git/status.ts'
 import { listWorktrees } from '../git/worktrees.ts'
 import type { Lane } from '../kit/lane.ts'
 import type { Config } from '../../shared/model/config.ts'
+import type { Result } from '../../shared/result.ts'
 import { runChecks, type ChecksEnd, type ChecksPlan } from './checks.ts'
 
 /** What the queue needs to know of a session. */
@@ -34,6 +35,8 @@ export type StepParts = {
   readonly lane: Lane
   readonly dataDir: string
   readonly env: Readonly<Record<string, string>>
+  /** Copies the files that the user named into a worktree. */
+  copyInto(worktree: string, signal: AbortSignal): Promise<Result<void>>
   repository(): {
     readonly checkout: Checkout
     readonly config: Config
@@ -132,16 +135,19 @@ export function checkStep(
 ): Promise<ChecksEnd> {
   const { config } = parts.repository()
   const env = { ...parts.env, SLUICE_CHECK: '1' }
-  return inScratch(parts, oid(rebased), (scratch) =>
-    runChecks({
+  return inScratch(parts, oid(rebased), async (scratch) => {
+    const copied = await parts.copyInto(scratch.path, plan.signal)
+    if (plan.signal.aborted) return { kind: 'cancelled' }
+    if (!copied.ok) return { kind: 'unprepared', message: copied.failure.message }
+    return runChecks({
       ...plan,
       cwd: scratch.path,
       env,
       setup: config.setup,
       checks: config.checks,
       timeoutMs: config.checkTimeoutSeconds * 1000,
-    }),
-  )
+    })
+  })
 }
 
 export type Move = { readonly head: string; readonly branch: string; readonly target: string; readonly rebased: string }

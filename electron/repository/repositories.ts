@@ -12,6 +12,7 @@ import { openRepository, type OpenFailure } from '../git/repository.ts'
 import { risks } from '../git/risks.ts'
 import type { Git } from '../git/run.ts'
 import { createEmitter } from '../kit/emitter.ts'
+import { badCopyPattern } from './copy-patterns.ts'
 import { guessTarget, readTarget, type KnownTarget } from './target.ts'
 
 export type RepositoryRecord = {
@@ -164,6 +165,8 @@ export function createRepositories(parts: {
       if (name === 'target' && typeof value === 'string' && (await branchHead(git, checkoutOf(record), value)) === null) {
         return fail('bad-value', `There is no local branch “${value}”. Create it first, or name another one.`)
       }
+      const bad = name === 'copy' ? badCopyPattern(configSchema.shape.copy.parse(value)) : null
+      if (bad !== null) return fail('bad-value', bad)
       // Null is no target; it asks for the same guess as at the first opening.
       const wanted: unknown = name === 'target' && parsed.data === null ? await guessTarget(git, checkoutOf(record)) : parsed.data
       const config = configSchema.parse({ ...record.config, [name]: wanted })

@@ -17,6 +17,9 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 
 export type CreationFailure = AddFailure | 'setup-failed'
 
+/** Copies the files that the user named into a new worktree. */
+export type CopyInto = (worktree: string, signal: AbortSignal) => Promise<Result<void>>
+
 export type Creation = {
   readonly repository: Checkout
   readonly name: string
@@ -25,6 +28,7 @@ export type Creation = {
   readonly root: string
   readonly from: Oid
   readonly setup: string | null
+  readonly copyInto: CopyInto
   readonly env: Readonly<Record<string, string>>
 }
 
@@ -72,6 +76,12 @@ async function setUp(creation: Creation, path: string, signal: AbortSignal): Pro
   )
 }
 
+/** Before setup, which may need the copied files. */
+async function prepare(creation: Creation, path: string, signal: AbortSignal): Promise<Result<void, 'setup-failed'>> {
+  const copied = await creation.copyInto(path, signal)
+  return copied.ok ? setUp(creation, path, signal) : fail('setup-failed', `${copied.failure.message} Nothing was created.`)
+}
+
 /**
  * Takes what to create; gives the worktree's path. On any failure there is no branch and no worktree of this name
  * that was not there before.
@@ -94,11 +104,17 @@ export async function createWorktree(
     await forgetRoot()
     return added
   }
-  const ready = await setUp(creation, path, signal)
-  if (ready.ok) return ok(path)
-  await undoWorktree(git, lane, creation, path)
-  await forgetRoot()
-  return ready
+  let done = false
+  try {
+    const ready = await prepare(creation, path, signal)
+    done = ready.ok
+    return ready.ok ? ok(path) : ready
+  } finally {
+    if (!done) {
+      await undoWorktree(git, lane, creation, path)
+      await forgetRoot()
+    }
+  }
 }
 
 /** Takes back a worktree that was created moments ago and that no session has worked in. */

@@ -52,6 +52,10 @@ export const sessionFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('session-withdrawn'), ...of, message: z.string() }),
   z.strictObject({ kind: z.literal('session-approved'), ...of, head: oid }),
   z.strictObject({ kind: z.literal('session-unapproved'), ...of }),
+  /** It has another place in the cascade. */
+  z.strictObject({ kind: z.literal('session-moved'), ...of, order: z.number().int() }),
+  /** It is called something else; its branch and its worktree keep their names. `until`: when it lost the name it had. */
+  z.strictObject({ kind: z.literal('session-renamed'), ...of, name: z.string(), until: z.iso.datetime() }),
   z.strictObject({
     kind: z.literal('session-metered'),
     ...of,
@@ -67,6 +71,11 @@ export type SessionFact = z.infer<typeof sessionFact>
 export const sessionRecord = z.strictObject({
   id: z.string(),
   ...beginning,
+  /** What it was called before, and until when: its processes and the user's scripts may still call it so. */
+  formerNames: z
+    .array(z.strictObject({ name: z.string(), until: z.iso.datetime() }))
+    .readonly()
+    .default([]),
   claudeSession: z.string().nullable(),
   /** False while its worktree is being made. */
   prepared: z.boolean(),
@@ -87,6 +96,7 @@ export function evolve(record: SessionRecord | null, fact: SessionFact): Session
     return {
       ...rest,
       id,
+      formerNames: [],
       claudeSession: null,
       prepared: false,
       pid: null,
@@ -121,6 +131,12 @@ export function evolve(record: SessionRecord | null, fact: SessionFact): Session
       return { ...record, approvedHead: fact.head }
     case 'session-unapproved':
       return { ...record, approvedHead: null }
+    case 'session-moved':
+      return { ...record, order: fact.order }
+    case 'session-renamed': {
+      const others = record.formerNames.filter(({ name }) => name !== record.name && name !== fact.name)
+      return { ...record, name: fact.name, formerNames: [...others, { name: record.name, until: fact.until }] }
+    }
     case 'session-metered': {
       const { spentUsd, lastTotalUsd, contextPercent } = fact
       return { ...record, spentUsd, lastTotalUsd, contextPercent, model: fact.model ?? record.model }

@@ -273,7 +273,7 @@ export async function createLiveSession(
       callOffLook()
       await lane.run('process', async () => run?.stop())
       orphan?.close()
-      observer.close()
+      await observer.close()
     },
   }
 }

@@ -62,7 +62,8 @@ export type Observer = {
   poke(): void
   /** Looks now and gives what it saw. */
   look(): Promise<Work>
-  close(): void
+  /** Ends when no look is under way any more; what it then would have seen is told to nobody. */
+  close(): Promise<void>
 }
 
 /**
@@ -114,6 +115,7 @@ export function createObserver(
     timer = undefined
     // A look under way may have read the past: wait for it, then look again.
     await running?.catch(() => undefined)
+    if (closed) return work
     running = lookOnce()
     try {
       return await running
@@ -124,17 +126,18 @@ export function createObserver(
 
   function poke(): void {
     if (closed || timer !== undefined) return
-    timer = setTimeout(() => void look().catch(failed), SETTLE_MS)
+    timer = setTimeout(() => void look().catch((error: unknown) => (closed ? undefined : failed(error))), SETTLE_MS)
     timer.unref()
   }
 
   return {
     poke,
     look,
-    close() {
+    async close() {
       closed = true
       clearTimeout(timer)
       watcher?.close()
+      await running?.catch(() => undefined)
     },
   }
 }

@@ -13,6 +13,8 @@ import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import type { Claude } from './claude.ts'
 import type { SessionFact, SessionRecord } from './facts.ts'
 import { createLiveSession, type LiveSession } from './live-session.ts'
+import { newNameFor } from './naming.ts'
+import { placesAfterMove } from './order.ts'
 import type { Roster } from './roster.ts'
 
 /** What the sessions need to know of the open repository. */
@@ -45,7 +47,7 @@ export type LaunchFailure = 'no-claude' | 'claude-too-old' | 'already-running'
 export type Sessions = {
   /** In cascade order. */
   list(): readonly Session[]
-  /** The live session of a name, as a user may type it. */
+  /** The live session of a name as a user may type it, of an id, or of a name that it had last. */
   named(name: string): Result<LiveSession, 'no-session'>
   record(name: string): SessionRecord | undefined
   /** Refuses when as many run, or are on their way, as may. */
@@ -54,10 +56,16 @@ export type Sessions = {
   add(id: string): Promise<LiveSession>
   /** Keeps a fact of a session and shows what follows. */
   keep(fact: SessionFact): void
+  /** Gives it the place in the cascade, from 1; beyond the end is the end. Gives the cascade. */
+  move(name: string, to: number): Result<readonly Session[], 'no-session'>
+  /** Its branch and worktree keep their names. */
+  rename(name: string, to: string): Result<Session, 'no-session' | 'bad-name' | 'name-taken'>
   /** The target changed: ask git again. */
   poke(): void
   onChange(listener: (session: Session) => void): () => void
   onGone(listener: (id: string) => void): () => void
+  /** Names or places are others now: whoever shows sessions by name, or in cascade order, has to look again. */
+  onArranged(listener: () => void): () => void
   close(): Promise<void>
 }
 
@@ -72,6 +80,7 @@ export async function createSessions(parts: SessionsParts): Promise<Sessions> {
   const live = new Map<string, LiveSession>()
   const changes = createEmitter<Session>()
   const gone = createEmitter<string>()
+  const arranged = createEmitter<void>()
 
   async function add(id: string): Promise<LiveSession> {
     const session = await createLiveSession(parts, id, (view) => changes.emit(view))
@@ -113,11 +122,36 @@ export async function createSessions(parts: SessionsParts): Promise<Sessions> {
       void session?.close()
       gone.emit(fact.session)
     },
+    move(name, to) {
+      const moving = roster.byName(name)
+      if (moving === undefined) return noSession(name)
+      const moved = placesAfterMove(roster.all(), moving.id, to)
+      if (moved.length === 0) return ok(list())
+      roster.apply(...moved.map(({ id, order }) => ({ kind: 'session-moved', session: id, order }) as const))
+      for (const { id } of moved) live.get(id)?.restate()
+      arranged.emit()
+      return ok(list())
+    },
+    rename(name, to) {
+      const record = roster.byName(name)
+      const session = live.get(record?.id ?? '')
+      if (record === undefined || session === undefined) return noSession(name)
+      const runs = (id: string): boolean => isLive(live.get(id)?.view().state ?? 'exited')
+      const wanted = newNameFor(roster.all(), record, to, runs)
+      if (!wanted.ok) return wanted
+      if (wanted.value === record.name) return ok(session.view())
+      const until = parts.clock.now().toISOString()
+      roster.apply({ kind: 'session-renamed', session: record.id, name: wanted.value, until })
+      session.restate()
+      arranged.emit()
+      return ok(session.view())
+    },
     poke() {
       for (const session of live.values()) session.poke()
     },
     onChange: (listener) => changes.on(listener),
     onGone: (listener) => gone.on(listener),
+    onArranged: (listener) => arranged.on(listener),
     async close() {
       await Promise.all([...live.values()].map((session) => session.close()))
     },

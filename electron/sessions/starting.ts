@@ -2,17 +2,17 @@
 
 import { dirname, join } from 'node:path'
 import type { FailureCode, StartRequest } from '../../shared/contract.ts'
-import { parseName, suggestName } from '../../shared/model/names.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { clearHalfMade } from '../git/half-made.ts'
 import { type Oid, parseOid } from '../git/names.ts'
-import { resolveCommit } from '../git/refs.ts'
+import { branchHead, resolveCommit } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Lane } from '../kit/lane.ts'
-import { createWorktree, undoWorktree, type Creation } from './creation.ts'
+import { createWorktree, undoWorktree, type CopyInto, type Creation } from './creation.ts'
 import type { SessionRecord } from './facts.ts'
+import { nameForNew } from './naming.ts'
 import type { Roster } from './roster.ts'
 import type { Home, Sessions, SessionsParts } from './sessions.ts'
 import { branchOf } from './view.ts'
@@ -23,6 +23,9 @@ export type StartParts = Pick<SessionsParts, 'claude'> & {
   readonly clock: Clock
   readonly roster: Roster
   readonly sessions: Sessions
+  readonly copyInto: CopyInto
+  /** The user's own choice where neither the request nor the repository says one; null: Claude Code's. */
+  usualModel(): string | null
   readonly env: Readonly<Record<string, string>>
   home(): Home
 }
@@ -40,24 +43,17 @@ export function parseScope(globs: readonly string[]): Result<readonly string[], 
   return ok(globs.map((glob) => glob.trim()))
 }
 
-function nameFor(request: StartRequest, taken: readonly string[]): Result<string, 'bad-name' | 'name-taken'> {
-  if (request.name === undefined) return ok(suggestName(request.prompt, taken))
-  const name = parseName(request.name)
-  if (!name.ok) return name
-  // Folders of the same name but for the case are one folder on macOS and Windows.
-  const twin = taken.find((other) => other.toLowerCase() === name.value.toLowerCase())
-  return twin === undefined ? name : fail('name-taken', `There is a session “${twin}” already. Choose another name.`)
-}
-
 async function baseFor(parts: StartParts, from: string | undefined): Promise<Result<Oid, 'no-target' | 'bad-ref'>> {
   const { checkout, target } = parts.home()
   if (from !== undefined) {
     const commit = await resolveCommit(parts.git, checkout, from)
     return commit === null ? fail('bad-ref', `“${from}” is no branch, tag or commit of this repository.`) : ok(commit)
   }
-  return target === null
+  // Asked now: a commit made a moment ago may not have been heard of yet.
+  const head = target === null ? null : await branchHead(parts.git, checkout, target.branch)
+  return head === null
     ? fail('no-target', 'There is no target branch to start from. Choose one in the settings, or name a base with --from.')
-    : ok(target.head)
+    : ok(head)
 }
 
 type Planned = { readonly record: SessionRecord; readonly creation: Creation }
@@ -73,17 +69,14 @@ async function plan(parts: StartParts, request: StartRequest): Promise<Result<Pl
   }
   const scope = parseScope(request.scope ?? [])
   if (!scope.ok) return scope
-  const typed = nameFor(request, [])
+  const typed = nameForNew([], request)
   if (!typed.ok) return typed
   const from = await baseFor(parts, request.from)
   if (!from.ok) return from
   const claude = await parts.claude()
   if (!claude.ok) return claude
 
-  const name = nameFor(
-    request,
-    roster.all().map((record) => record.name),
-  )
+  const name = nameForNew(roster.all(), request)
   if (!name.ok) return name
   const room = sessions.roomForOne()
   if (!room.ok) return room
@@ -99,7 +92,7 @@ async function plan(parts: StartParts, request: StartRequest): Promise<Result<Pl
     worktree: join(root, name.value),
     order: roster.nextOrder(),
     prompt: request.prompt,
-    model: request.model ?? config.model,
+    model: request.model ?? config.model ?? parts.usualModel(),
     permissionMode: request.permissionMode ?? config.permissionMode,
     scope: scope.value,
     base: from.value,
@@ -107,7 +100,17 @@ async function plan(parts: StartParts, request: StartRequest): Promise<Result<Pl
   })
   const record = roster.byId(id)
   if (record === undefined) throw new Error('A session that was just kept is not there.')
-  const creation = { repository: checkout, name: name.value, branch, root, from: from.value, setup: config.setup, env: parts.env }
+  const { copyInto, env } = parts
+  const creation = {
+    repository: checkout,
+    name: name.value,
+    branch,
+    root,
+    from: from.value,
+    setup: config.setup,
+    copyInto,
+    env,
+  }
   return ok({ record, creation })
 }
 

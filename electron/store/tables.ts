@@ -44,6 +44,13 @@ export type Repositories<Config> = {
   remove(id: string): void
 }
 
+/** The user's own settings: one document. */
+export type UserSettings<Document> = {
+  put(document: Document): void
+  /** Null when there is none, and when what is there does not fit the schema (reported by `store.onNotice`). */
+  get(): Document | null
+}
+
 export type Meta = {
   put(key: string, value: string): void
   get(key: string): string | null
@@ -59,14 +66,29 @@ export type Tables = {
   readonly sessions: { of<Document>(schema: z.ZodType<Document>): Sessions<Document> }
   readonly queue: { of<Document>(schema: z.ZodType<Document>): Queues<Document> }
   readonly repositories: { of<Config>(schema: z.ZodType<Config>): Repositories<Config> }
+  readonly settings: { of<Document>(schema: z.ZodType<Document>): UserSettings<Document> }
   readonly meta: Meta
 }
+
+/** Where the user's settings lie in `meta`. */
+const SETTINGS = 'settings'
+/** As `unreadable.ts` calls them; a repository's settings go by its path. */
+const USERS: Place = { what: 'settings', id: 'of the user', name: 'of the user' }
 
 type Rim = {
   /** The time of the running `store.record`; throws when none runs. */
   recordTime(): string
   /** Takes a sentence for the user: a document that does not fit its schema. */
   tell(sentence: string): void
+}
+
+/** The value of a JSON text; undefined when it is none. In `meta` the database does not see to that itself. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Takes an open database, gives its tables. */
@@ -83,7 +105,12 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
     return typeof value === 'string' ? value : null
   }
   function read<Document>(schema: z.ZodType<Document>, place: Place, json: string): Document | null {
-    const parsed = schema.safeParse(JSON.parse(json))
+    const value = jsonOf(json)
+    if (value === undefined) {
+      unreadable.found(place, json, 'it is no JSON')
+      return null
+    }
+    const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
     const issue = parsed.error.issues[0]
     unreadable.found(place, json, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'unknown'}`)
@@ -187,6 +214,19 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
           },
         }
       },
+    },
+    settings: {
+      of: (schema) => ({
+        put(document) {
+          const json = JSON.stringify(schema.parse(document))
+          unreadable.keep(USERS.what, USERS.id, () => text(metaOf, 'value', SETTINGS))
+          putMeta(SETTINGS, json)
+        },
+        get() {
+          const json = text(metaOf, 'value', SETTINGS)
+          return json === null ? null : read(schema, USERS, json)
+        },
+      }),
     },
     meta: {
       put: (key, value) => putMeta(key, value),

@@ -12,6 +12,8 @@ export const config = z.strictObject({
   checks: z.array(command).max(50).readonly().default([]),
   /** Run once in a new worktree, and in the worktree of a check, before anything else. */
   setup: command.nullable().default(null),
+  /** Files and patterns copied from the main checkout into a new worktree, such as `.env`; only what git ignores or does not know. */
+  copy: z.array(z.string().trim().min(1).max(1024)).max(100).readonly().default([]),
   /** Where session worktrees go; null: `<repository>.worktrees` beside the repository. */
   worktrees: z.string().min(1).max(1024).nullable().default(null),
   /** How many sessions may run at once. */
@@ -22,18 +24,23 @@ export const config = z.strictObject({
   permissionMode: permissionMode.default('acceptEdits'),
   /** A check that runs longer than this is stopped and counts as failed. */
   checkTimeoutSeconds: z.number().int().min(1).max(86_400).default(1800),
+  /** What one session may cost before Sluice says so, in US dollars; null: no limit. */
+  budgetUsd: z.number().positive().max(100_000).nullable().default(null),
 })
+
 /** What each setting takes, in words that finish the sentence “KEY takes …”. */
 export const CONFIG_WORDS: Readonly<Record<keyof z.infer<typeof config>, string>> = {
   target: 'the name of a local branch, or null to choose the one checked out now',
   checks: 'a list of commands, such as ["npm test"], each at most 4,096 characters long',
   setup: 'one command, or null for none',
+  copy: 'a list of paths or patterns inside the repository, such as [".env", "config/*.local.json"]',
   worktrees: 'the path of a folder, or null for the one beside the repository',
   maxSessions: 'a whole number from 1 to 16',
   requireApproval: 'true or false',
   model: 'the name of a model, such as sonnet, or null for Claude Code’s own choice',
   permissionMode: `one of ${permissionMode.options.join(', ')}`,
   checkTimeoutSeconds: 'a whole number of seconds from 1 to 86,400',
+  budgetUsd: 'an amount of US dollars above 0, or null for no limit',
 }
 export type Config = z.infer<typeof config>
 

@@ -1,0 +1,86 @@
+/** Finds what a call is about, and has the sentence when it cannot be found or is not fit. Shared by the handlers. */
+
+import type { Git } from '../git/run.ts'
+import type { Reviewed } from '../review/diffs.ts'
+import type { SessionRecord } from '../sessions/facts.ts'
+import type { LiveSession } from '../sessions/live-session.ts'
+import { noSession } from '../sessions/sessions.ts'
+import type { UserSettings } from '../settings/settings.ts'
+import type { Store } from '../store/store.ts'
+import type { Session } from '../../shared/model/session.ts'
+import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
+import type { Desk } from './desk.ts'
+import type { Hall } from './hall.ts'
+
+/** What every handler may need. */
+export type HandlerParts = { readonly hall: Hall; readonly git: Git; readonly store: Store; readonly settings: UserSettings }
+
+export type Named = { readonly desk: Desk; readonly live: LiveSession; readonly record: SessionRecord }
+export type Ready = Named & { readonly session: Session }
+export type Unfit = 'no-session' | 'dirty' | 'empty' | 'worktree-missing' | 'no-target'
+
+export type Asking = {
+  named(name: string): Result<Named, 'no-session'>
+  /** The named session, as git has it now. */
+  ready(name: string): Promise<Result<Ready, 'no-session'>>
+  /** The same, and its commit is fit to be approved or landed. */
+  landable(name: string): Promise<Result<Ready, Unfit>>
+  /** What a diff of the named session is made of. */
+  reviewed(name: string): Promise<Result<Reviewed, 'no-session' | 'no-target'>>
+}
+
+/** The answer to whoever needs a repository when none is open. */
+export function noRepository(): Refused<'no-repository'> {
+  return fail('no-repository', 'No repository is open. Open one first.')
+}
+
+export function createAsking(hall: Hall): Asking {
+  function named(name: string): Result<Named, 'no-session'> {
+    const desk = hall.desk()
+    const record = desk?.sessions.record(name)
+    if (desk === null || record === undefined) return noSession(name)
+    const live = desk.sessions.named(name)
+    return live.ok ? ok({ desk, live: live.value, record }) : live
+  }
+
+  async function ready(name: string): Promise<Result<Ready, 'no-session'>> {
+    const found = named(name)
+    return found.ok ? ok({ ...found.value, session: await found.value.live.fresh() }) : found
+  }
+
+  async function landable(name: string): Promise<Result<Ready, Unfit>> {
+    const found = await ready(name)
+    if (!found.ok) return found
+    const { session } = found.value
+    const lost = noTarget()
+    if (lost !== null) return lost
+    if (session.problem !== undefined) return fail('worktree-missing', session.problem)
+    if (session.dirty) {
+      const message = `“${session.name}” has uncommitted changes. Have the session commit them, or commit or discard them in ${session.worktree}.`
+      return fail('dirty', message)
+    }
+    if (session.ahead === 0) {
+      return fail('empty', `“${session.name}” has no commit that the target lacks, so there is nothing to review or land yet.`)
+    }
+    return found
+  }
+
+  /** The sentence when there is nothing to compare with. */
+  function noTarget(): Refused<'no-target'> | null {
+    const view = hall.repositories.view()
+    return view === null || view.target !== null ? null : fail('no-target', view.problem ?? 'There is no target branch.')
+  }
+
+  async function reviewed(name: string): Promise<Result<Reviewed, 'no-session' | 'no-target'>> {
+    const found = named(name)
+    if (!found.ok) return found
+    const { record, live } = found.value
+    live.poke()
+    const target = await hall.repositories.readTargetHead()
+    const trusted = hall.repositories.current()?.checkout.trusted ?? false
+    if (target === null) return noTarget() ?? noSession(name)
+    return ok({ worktree: { path: record.worktree, trusted }, branch: record.branch, target })
+  }
+
+  return { named, ready, landable, reviewed }
+}
