@@ -132,6 +132,7 @@ export const app = strict(
       return path
     },
     setPath: (of: string, to: string) => void paths.set(of, to),
+    setBadgeCount: () => true,
     requestSingleInstanceLock,
     quit,
     exit(code = 0) {

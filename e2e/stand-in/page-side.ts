@@ -102,10 +102,13 @@ export function installPreload(
     },
   })
 
+  // Chromium tells no page where a file lies.
+  const webUtils = only('webUtils', { getPathForFile: () => '' })
+
   const module = { exports: {} }
   preload(
     (name) => {
-      if (name === 'electron') return only('electron, in a preload', { contextBridge, ipcRenderer })
+      if (name === 'electron') return only('electron, in a preload', { contextBridge, ipcRenderer, webUtils })
       throw new Error(`A sandboxed preload cannot require “${name}”.`)
     },
     module,

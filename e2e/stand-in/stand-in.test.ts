@@ -11,6 +11,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 type Frames = Uint8Array[]
 type Answer = { value: { name: string; params: unknown; connection: number; open: number; opened: string[] } }
 type FixtureWindow = {
+  sluiceDesktop: { chooseFolder(): Promise<string | null>; setBadge(count: number): void; bringToFront(): void }
   sluice: { call(name: string, params: unknown): Promise<Answer>; post(frame: Uint8Array): void }
   fixture: { frames: Frames; batches: unknown[]; statuses: string[] }
 }
@@ -158,6 +159,24 @@ test('a click on an http link opens it outside, one link a click; other addresse
   await expect.poll(links, PATIENCE).toEqual(['https://window.example/', 'https://away.example/', 'https://one.example/'])
   expect(await page.title()).toBe('Fixture')
   await expect.poll(() => app.windows().length, PATIENCE).toBe(1)
+})
+
+test('the page asks for a folder in the system’s own way, sets the number on the icon and comes to the front', async () => {
+  await app.evaluate(({ app: desktop, dialog }) => {
+    const badges: number[] = []
+    Object.assign(globalThis, { badges })
+    desktop.setBadgeCount = (count = 0) => badges.push(count) > 0
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: ['/chosen'] })
+  })
+  expect(await page.evaluate(() => window.sluiceDesktop.chooseFolder())).toBe('/chosen')
+  await page.evaluate(() => {
+    window.sluiceDesktop.bringToFront()
+    window.sluiceDesktop.setBadge(2)
+    window.sluiceDesktop.setBadge(-1)
+    window.sluiceDesktop.setBadge(0)
+  })
+  const badges = (): Promise<number[]> => app.evaluate(() => (globalThis as unknown as { badges: number[] }).badges)
+  await expect.poll(badges, PATIENCE).toEqual([2, 0])
 })
 
 test('a start without a folder opens the last repository; a second start brings its folder to the first and ends', async () => {

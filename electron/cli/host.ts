@@ -9,6 +9,7 @@ import { outliveFaults } from '../kit/faults.ts'
 import { openLogFile } from '../kit/log-file.ts'
 import { createLog } from '../kit/log.ts'
 import { startHost, type HostOptions } from '../serve/host.ts'
+import { createDemoChild } from './demo-child.ts'
 import { failed, EXIT, type Outcome } from './outcome.ts'
 import type { Places } from './places.ts'
 
@@ -69,12 +70,14 @@ export async function serve(plan: HostPlan, places: Places, print: (line: string
     const message = `There is no program at ${resolve(plan.claude)}. Give the path of Claude Code with --claude PATH.`
     return failed(EXIT.refused, { code: 'no-claude', message })
   }
+  const demo = createDemoChild(places.demo)
   const composed = await compose({
     dataDir,
     env: process.env,
     version: places.version,
     log,
     screensWorker: places.screensWorker,
+    demo: () => demo.start(),
     ...(plan.claude === undefined ? {} : { claude: resolve(plan.claude) }),
   })
   if (!composed.ok) return failed(EXIT.refused, composed.failure)
@@ -103,6 +106,6 @@ export async function serve(plan: HostPlan, places: Places, print: (line: string
 
   await stopped
   await host.value.close()
-  await house.close()
+  await Promise.all([house.close(), demo.close()])
   return { code: EXIT.done }
 }

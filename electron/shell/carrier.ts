@@ -8,7 +8,7 @@ import type { Reply } from '../../shared/contract.ts'
 import { MAX_INPUT_BYTES } from '../../shared/frames.ts'
 import type { Connection, House } from '../bridge/house.ts'
 import { CALL, CHANGES, FRAME, LOST, OPEN, POST } from './channels.ts'
-import { isOwnSender, type Sender } from './policy.ts'
+import { isOwnMessage } from './sender.ts'
 
 /** What is used of Electron's `WebContents`. */
 export type Page = {
@@ -35,16 +35,6 @@ const opening = z.string().min(8).max(64)
 /** A frame's body, its kind, the length and the id of its terminal. */
 export const MAX_POST_BYTES = MAX_INPUT_BYTES + 2 + 255
 
-function senderOf(event: Incoming): Sender | null {
-  try {
-    const frame = event.senderFrame
-    return frame && { url: frame.url, isMainFrame: frame.parent === null }
-  } catch {
-    // Electron throws when the frame went away between the message and this look at it.
-    return null
-  }
-}
-
 /** A view on a larger buffer would be sent with all of that buffer. */
 function exact(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
@@ -66,7 +56,7 @@ export function carryWindows(house: House, ipc: Ipc): () => void {
 
   function onOpen(event: Incoming, payload: unknown): void {
     const mark = opening.safeParse(payload)
-    if (!isOwnSender(senderOf(event)) || !mark.success) return
+    if (!isOwnMessage(event) || !mark.success) return
     const page = event.sender
     const { id } = page
     close(id)
@@ -82,7 +72,7 @@ export function carryWindows(house: House, ipc: Ipc): () => void {
   }
 
   async function onCall(event: Incoming, payload: unknown): Promise<Reply> {
-    if (!isOwnSender(senderOf(event))) throw new Error('Only Sluice’s own page may call the House.')
+    if (!isOwnMessage(event)) throw new Error('Only Sluice’s own page may call the House.')
     const parsed = called.safeParse(payload)
     if (!parsed.success) {
       return { ok: false, failure: { code: 'bad-request', message: 'That was not a call Sluice understands.' } }
@@ -93,7 +83,7 @@ export function carryWindows(house: House, ipc: Ipc): () => void {
   }
 
   function onPost(event: Incoming, payload: unknown): void {
-    if (!isOwnSender(senderOf(event))) return
+    if (!isOwnMessage(event)) return
     if (!(payload instanceof Uint8Array) || payload.byteLength > MAX_POST_BYTES) return
     open.get(event.sender.id)?.connection.frame(payload)
   }

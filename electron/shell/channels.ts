@@ -1,4 +1,4 @@
-/** The names of the Electron messages between a page's preload and the carrier. Nothing else may know them. */
+/** The names of the Electron messages between a page's preload and the main process. Nothing else may know them. */
 
 /** From the page, once per document: here is a new page, and the mark its messages carry. */
 export const OPEN = 'sluice:open'
@@ -12,3 +12,9 @@ export const CHANGES = 'sluice:changes'
 export const FRAME = 'sluice:frame'
 /** To the page: the House has closed. */
 export const LOST = 'sluice:lost'
+/** From the page, answered: the user chooses a folder. */
+export const CHOOSE_FOLDER = 'sluice:choose-folder'
+/** From the page: the number on the app's icon. */
+export const BADGE = 'sluice:badge'
+/** From the page: the window to the front. */
+export const FRONT = 'sluice:front'

@@ -90,7 +90,7 @@ test('redirects away and webviews are refused', () => {
   expect(contents.refused('will-attach-webview', {})).toBe(true)
 })
 
-test('a session grants our page the clipboard for writing, and nothing else', () => {
+test('a session grants our page the clipboard for writing and notifications, and nothing else', () => {
   type Request = Parameters<Session['setPermissionRequestHandler']>[0]
   type Check = Parameters<Session['setPermissionCheckHandler']>[0]
   type Device = Parameters<Session['setDevicePermissionHandler']>[0]
@@ -109,6 +109,8 @@ test('a session grants our page the clipboard for writing, and nothing else', ()
   }
   expect(asked('clipboard-sanitized-write', 'app://sluice/')).toBe(true)
   expect(asked('clipboard-sanitized-write', LINK)).toBe(false)
+  expect(asked('notifications', 'app://sluice/')).toBe(true)
+  expect(asked('notifications', LINK)).toBe(false)
   expect(asked('media', 'app://sluice/')).toBe(false)
   expect((device as Device)?.({} as never)).toBe(false)
   let prevented = false

@@ -89,7 +89,6 @@ const PERMISSIONS = [
   'local-fonts',
   'media',
   'midiSysex',
-  'notifications',
   'openExternal',
   'pointerLock',
   'serial',
@@ -100,9 +99,10 @@ const PERMISSIONS = [
 
 describe('a permission', () => {
   test.each(PERMISSIONS)('%s is refused to our own page', (name) => expect(mayGrant(name, 'app://sluice/')).toBe(false))
-  test('our own page may write text to the clipboard', () =>
-    expect(mayGrant('clipboard-sanitized-write', 'app://sluice/')).toBe(true))
-  test('no other page may', () => expect(mayGrant('clipboard-sanitized-write', 'https://example.com/')).toBe(false))
+  test.each(['clipboard-sanitized-write', 'notifications'])('%s is granted to our own page and to no other', (name) => {
+    expect(mayGrant(name, 'app://sluice/')).toBe(true)
+    for (const url of ['https://example.com/', 'app://sluice.example/', '']) expect(mayGrant(name, url)).toBe(false)
+  })
 })
 
 describe('a sender', () => {

@@ -46,9 +46,12 @@ export function isFresh(lastPress: number | null, now: number): boolean {
   return lastPress !== null && now - lastPress >= 0 && now - lastPress <= GESTURE_MS
 }
 
-/** Everything is refused but writing text to the clipboard, which our own page's copy buttons need. */
+/** Our own page may write text to the clipboard, for its copy buttons, and tell the user when a session needs them. */
+const GRANTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
+
+/** Everything else is refused, and everything to every other page. */
 export function mayGrant(permission: string, requestingUrl: string): boolean {
-  return permission === 'clipboard-sanitized-write' && isOwnOrigin(requestingUrl)
+  return GRANTED.has(permission) && isOwnOrigin(requestingUrl)
 }
 
 export type Sender = { readonly url: string; readonly isMainFrame: boolean }

@@ -1,12 +1,13 @@
 /**
- * The one thing a page gets from Electron: `window.sluice`, a `Carrier`. Runs sandboxed: no node, and `ipcRenderer`
- * itself never reaches the page.
+ * What a page gets from Electron: `window.sluice`, a `Carrier`, and `window.sluiceDesktop`. Runs sandboxed: no node, and
+ * `ipcRenderer` itself never reaches the page.
  */
 
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Carrier, CarrierListener } from '../../shared/client.ts'
 import type { Changes } from '../../shared/contract.ts'
-import { CALL, CHANGES, FRAME, LOST, OPEN, POST } from './channels.ts'
+import type { Desktop } from '../../shared/desktop.ts'
+import { BADGE, CALL, CHANGES, CHOOSE_FOLDER, FRAME, FRONT, LOST, OPEN, POST } from './channels.ts'
 
 /** Messages that were on their way to the document before this one carry another mark. */
 const mark = crypto.randomUUID()
@@ -39,4 +40,12 @@ const carrier: Carrier = {
   },
 }
 
+const desktop: Desktop<File> = {
+  chooseFolder: () => ipcRenderer.invoke(CHOOSE_FOLDER),
+  pathOf: (dropped) => webUtils.getPathForFile(dropped),
+  setBadge: (count) => ipcRenderer.send(BADGE, count),
+  bringToFront: () => ipcRenderer.send(FRONT),
+}
+
 contextBridge.exposeInMainWorld('sluice', carrier)
+contextBridge.exposeInMainWorld('sluiceDesktop', desktop)

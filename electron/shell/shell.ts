@@ -4,7 +4,7 @@
  */
 
 import { app, dialog, ipcMain, Menu, protocol, session, shell } from 'electron'
-import type { MessageBoxOptions } from 'electron'
+import type { MessageBoxOptions, OpenDialogOptions } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -18,6 +18,7 @@ import { outliveFaults } from '../kit/faults.ts'
 import { openLogFile } from '../kit/log-file.ts'
 import { createScope } from '../kit/scope.ts'
 import { carryWindows } from './carrier.ts'
+import { offerDesktop } from './desktop.ts'
 import { lastRepository } from './last-repository.ts'
 import { parseLaunch } from './launch.ts'
 import { lockPage, lockSession } from './locks.ts'
@@ -109,10 +110,16 @@ export function startShell(parts: ShellParts): void {
     await (over === null ? dialog.showMessageBox(box) : dialog.showMessageBox(over, box))
   }
 
+  async function chooseFolder(): Promise<string | null> {
+    const asked: OpenDialogOptions = { title: 'Open a repository', properties: ['openDirectory'] }
+    const over = window.current()
+    const chosen = await (over === null ? dialog.showOpenDialog(asked) : dialog.showOpenDialog(over, asked))
+    return (chosen.canceled ? undefined : chosen.filePaths[0]) ?? null
+  }
+
   async function chooseRepository(): Promise<void> {
-    const chosen = await dialog.showOpenDialog({ title: 'Open a repository', properties: ['openDirectory'] })
-    const path = chosen.canceled ? undefined : chosen.filePaths[0]
-    if (path !== undefined) await openRepository(path)
+    const path = await chooseFolder()
+    if (path !== null) await openRepository(path)
   }
 
   async function start(): Promise<void> {
@@ -129,6 +136,14 @@ export function startShell(parts: ShellParts): void {
     if (served?.ok === true) scope.add(() => served.value.close())
     if (served?.ok === false) log.info(served.failure.message)
     scope.add(carryWindows(running, ipcMain))
+    scope.add(
+      offerDesktop(ipcMain, {
+        chooseFolder,
+        // False where the desktop has no such numbers, such as on Windows.
+        setBadge: (count) => void app.setBadgeCount(count),
+        bringToFront: () => run(window.show()),
+      }),
+    )
     scope.add(() => window.save())
     const template = menuTemplate(process.platform, app.isPackaged, {
       openRepository: () => run(chooseRepository()),

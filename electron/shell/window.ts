@@ -33,7 +33,7 @@ function open(parts: WindowParts, place: Place | null): BrowserWindow {
     show: false,
     title: 'Sluice',
     // What is seen for the moment before the page draws; the page's own colours are in renderer/design.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#16171a' : '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#0e0f11' : '#f4f4f2',
     webPreferences: {
       preload: parts.preload,
       contextIsolation: true,
