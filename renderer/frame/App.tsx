@@ -1,89 +1,99 @@
 /** The window: decides which of its few views is on show. Draws; everything it knows comes from the stores. */
 
-import { EmptyState } from '../design/EmptyState.tsx'
+import { useEffect } from 'react'
+import type { Repository } from '../../shared/model/repository.ts'
 import { TooltipRoom } from '../design/IconButton.tsx'
 import { Toasts } from '../design/Toasts.tsx'
-import { useShade, useThemeOnPage, type Shade } from '../design/use-theme.ts'
+import { useLookOnPage, useShade, type Shade } from '../design/use-theme.ts'
 import type { View } from '../state/projection.ts'
-import { dismissToast, sessionOnShow, useHouse, useView, useWindow } from '../state/store.ts'
+import { NewSession } from '../start/NewSession.tsx'
+import { Settings } from '../settings/Settings.tsx'
+import { dismissToast, useHouse, useSettings, useWindow } from '../state/store.ts'
+import { OpenRepository } from '../welcome/OpenRepository.tsx'
+import { TrustQuestion } from '../welcome/TrustQuestion.tsx'
+import { Welcome } from '../welcome/Welcome.tsx'
+import { NotificationOffer } from '../notify/NotificationOffer.tsx'
+import { NotificationPermission } from '../notify/NotificationPermission.tsx'
+import { useNews } from '../notify/use-news.ts'
+import { Arriving } from './Arriving.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
 import styles from './Frame.module.css'
-import { NewSession } from './NewSession.tsx'
+import { LineStrip } from './LineStrip.tsx'
 import { Notices } from './Notices.tsx'
-import { OpenRepository } from './OpenRepository.tsx'
-import { Settings } from './Settings.tsx'
+import { rememberShape } from './shape.ts'
+import { ShortcutsSheet } from './ShortcutsSheet.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
-import { TrustQuestion } from './TrustQuestion.tsx'
+import { useSafeDrops } from './use-safe-drops.ts'
 import { useShortcuts } from './use-shortcuts.ts'
-import { Welcome } from './Welcome.tsx'
 import { Workspace } from './Workspace.tsx'
 
-/** After this many failures in a row it is worth saying what the user can do. */
-const PATIENCE = 3
+/** The dialog that is open. Only this part of the window follows everything the House says, and only while one is. */
+function OpenDialog({ view }: { readonly view: View }) {
+  const dialog = useWindow((state) => state.dialog)
+  const { repository } = view
+  if (dialog === 'open-repository') return <OpenRepository recent={view.recent} />
+  if (dialog === 'palette') return <CommandPalette />
+  if (dialog === 'shortcuts') return <ShortcutsSheet />
+  if (dialog === 'settings') return <Settings view={view} permission={<NotificationPermission />} />
+  return dialog === 'new-session' && repository !== null ? <NewSession view={view} repository={repository.id} /> : null
+}
 
-function Unreached() {
-  const failures = useHouse((state) => state.failures)
+function Dialogs({ repository }: { readonly repository: Repository | null }) {
+  const dialog = useWindow((state) => state.dialog)
+  const trustLater = useWindow((state) => state.trustLater)
+  const view = useHouse((state) => (dialog === null ? null : state.projection.view))
+  const config = useHouse((state) => state.projection.view?.config)
+  const untrusted = repository !== null && !repository.trusted && dialog !== 'open-repository'
+  if (untrusted && config !== undefined && (dialog === 'trust' || dialog === 'new-session' || trustLater !== repository.id)) {
+    return <TrustQuestion repository={repository} config={config} />
+  }
+  return view === null ? null : <OpenDialog view={view} />
+}
+
+function Rooms({ repository, shade }: { readonly repository: Repository; readonly shade: Shade }) {
   return (
-    <main className={styles['alone']} aria-label="Sluice">
-      {failures < PATIENCE ? (
-        <EmptyState title="Connecting to Sluice…" />
-      ) : (
-        <EmptyState title="Sluice cannot be reached">
-          Open the address that “sluice serve” printed. If Sluice has stopped, start it again first; this page keeps trying.
-        </EmptyState>
-      )}
-    </main>
+    <>
+      <Workspace repository={repository} shade={shade} />
+      <StatusBar />
+    </>
   )
 }
 
-function Dialogs({ view }: { readonly view: View }) {
-  const dialog = useWindow((state) => state.dialog)
-  const trustLater = useWindow((state) => state.trustLater)
-  const { repository } = view
-  if (dialog === 'open-repository') return <OpenRepository recent={view.recent} />
-  if (repository === null) return null
-  if (!repository.trusted && (dialog === 'trust' || dialog === 'new-session' || trustLater !== repository.id)) {
-    return <TrustQuestion repository={repository} />
-  }
-  if (dialog === 'new-session') return <NewSession view={view} repository={repository.id} />
-  if (dialog === 'settings') return <Settings config={view.config} target={repository.target?.branch ?? 'main'} />
-  return null
-}
+const NONE: readonly string[] = []
 
-function Looking({ view, shade }: { readonly view: View; readonly shade: Shade }) {
-  const connection = useHouse((state) => state.connection)
-  const selected = useWindow((state) => state.selected)
-  const theme = useWindow((state) => state.theme)
-  const { repository } = view
+function Looking({ shade }: { readonly shade: Shade }) {
+  const repository = useHouse((state) => state.projection.view?.repository ?? null)
+  const recent = useHouse((state) => state.projection.view?.recent ?? NONE)
+  const version = useHouse((state) => state.projection.view?.version ?? '')
+  useEffect(() => rememberShape(repository === null ? 'welcome' : 'repository'), [repository])
   return (
     <>
-      <TopBar repository={repository} recent={view.recent} theme={theme} />
-      <Notices view={view} repository={repository} connection={connection} />
-      {repository === null ? (
-        <Welcome recent={view.recent} version={view.version} />
-      ) : (
-        <>
-          <Workspace view={view} repository={repository} shade={shade} />
-          <StatusBar view={view} selected={sessionOnShow(view.sessions, selected)?.id ?? null} connection={connection} />
-        </>
-      )}
-      <Dialogs view={view} />
+      <TopBar repository={repository} recent={recent} />
+      <Notices repository={repository} />
+      {repository === null ? <Welcome recent={recent} version={version} /> : <Rooms repository={repository} shade={shade} />}
+      <Dialogs repository={repository} />
     </>
   )
 }
 
 /** Draws the whole window. */
 export function App() {
-  const view = useView()
-  const theme = useWindow((state) => state.theme)
+  const arrived = useHouse((state) => state.projection.view !== null)
+  const { theme, density } = useSettings()
   const toasts = useWindow((state) => state.toasts)
   const shade = useShade(theme)
-  useThemeOnPage(theme)
+  useLookOnPage(theme, density)
   useShortcuts()
+  useNews()
+  useSafeDrops()
   return (
     <TooltipRoom>
-      <div className={styles['frame']}>{view === null ? <Unreached /> : <Looking view={view} shade={shade} />}</div>
-      <Toasts toasts={toasts} onDismiss={dismissToast} />
+      <div className={styles['frame']}>{arrived ? <Looking shade={shade} /> : <Arriving />}</div>
+      <LineStrip />
+      <Toasts toasts={toasts} onDismiss={dismissToast}>
+        <NotificationOffer />
+      </Toasts>
     </TooltipRoom>
   )
 }

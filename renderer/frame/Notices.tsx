@@ -1,33 +1,24 @@
-/** Sentences that concern the whole window, above everything else. */
+/** Sentences that concern the whole window, above everything else. Whether Sluice can be reached is LineStrip's. */
 
+import type { Notice } from '../../shared/contract.ts'
 import type { Repository } from '../../shared/model/repository.ts'
 import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
-import type { View } from '../state/projection.ts'
-import { dismissNotice, openDialog, useHouse, useWindow, type Connection } from '../state/store.ts'
+import { dismissNotice, openDialog, useHouse, useWindow } from '../state/store.ts'
 
-export type NoticesProps = { readonly view: View; readonly repository: Repository | null; readonly connection: Connection }
-
-/** After this many failures in a row the host is more likely another one than away. */
-const PATIENCE = 5
+const NONE: readonly Notice[] = []
 
 /** Draws the banners, the most urgent first. */
-export function Notices({ view, repository, connection }: NoticesProps) {
-  const failures = useHouse((state) => state.failures)
+export function Notices({ repository }: { readonly repository: Repository | null }) {
+  const notices = useHouse((state) => state.projection.view?.notices ?? NONE)
   const dismissed = useWindow((state) => state.dismissedNotices)
   return (
     <>
-      {connection === 'lost' ? (
-        <Banner tone="bad">
-          Sluice is not reachable right now. It reconnects by itself, and nothing you typed is lost.
-          {failures > PATIENCE ? ' If it was started anew, open the address it printed.' : null}
-        </Banner>
-      ) : null}
       {repository?.problem === undefined ? null : (
         <Banner
           tone="bad"
           action={
-            <Button size="small" onClick={() => openDialog('settings')}>
+            <Button size="small" onClick={() => openDialog('settings', { at: 'target' })}>
               Open settings
             </Button>
           }
@@ -47,7 +38,7 @@ export function Notices({ view, repository, connection }: NoticesProps) {
           This repository is not trusted yet: no session starts and nothing lands.
         </Banner>
       ) : null}
-      {view.notices
+      {notices
         .filter((notice) => !dismissed.includes(notice.id))
         .map((notice) => (
           <Banner key={notice.id} onDismiss={() => dismissNotice(notice.id)}>

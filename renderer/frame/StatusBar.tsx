@@ -1,13 +1,16 @@
-/** The bar at the bottom: who waits for you, what runs, what it cost, whether Sluice is there. */
+/** The bar at the bottom: who waits for you, what runs, what it cost, what clashes, whether Sluice is there. */
 
+import { useShallow } from 'zustand/react/shallow'
 import { isLive } from '../../shared/model/session.ts'
+import { useKeys } from '../commands/use-keys.ts'
 import { StateMark } from '../design/StateMark.tsx'
-import { money, since, waitWords } from '../state/format.ts'
-import type { View } from '../state/projection.ts'
-import { sweep } from '../state/standing.ts'
-import { openDialog, select, type Connection } from '../state/store.ts'
+import { counted, money, since, waitWords } from '../state/format.ts'
+import { openDialog, useHouse, type Connection } from '../state/store.ts'
+import { sweep } from '../state/sweep.ts'
 import { useNow } from '../state/use-now.ts'
-import styles from './Frame.module.css'
+import { nextClashing } from './clashes.ts'
+import { factsNow, goToPane, run } from './run-command.ts'
+import styles from './Bars.module.css'
 
 /** A wait of seconds is none. */
 const WORTH_SAYING = 60_000
@@ -22,41 +25,36 @@ const CONNECTION: Readonly<Record<Connection, string>> = {
   lost: 'Reconnecting…',
 }
 
-/** Where the sweep leads from the session on show: the next one that waits, longest wait first. */
-export function nextWaiting(
-  waiting: readonly { readonly session: { readonly id: string } }[],
-  selected: string | null,
-): string | null {
-  const at = waiting.findIndex((one) => one.session.id === selected)
-  return (waiting[at + 1] ?? waiting[0])?.session.id ?? null
+function Waits() {
+  const now = useNow(10_000)
+  const keys = useKeys('sweep')
+  const { count, longest } = useHouse(
+    useShallow(({ projection: { view } }) => {
+      const waiting = view === null ? [] : sweep(view.sessions, view.queue)
+      return { count: waiting.length, longest: waiting[0]?.since }
+    }),
+  )
+  if (longest === undefined) return <span>Nobody waits for you</span>
+  const waited = since(longest, now)
+  return (
+    <button
+      type="button"
+      className={styles['waiting']}
+      title={`Go to whoever waits longest${keys === undefined ? '' : ` (${keys})`}`}
+      onClick={() => run('sweep')}
+    >
+      <StateMark shape="disc" tone="needs-you" />
+      {count} {count === 1 ? 'waits' : 'wait'} for you
+      {waited < WORTH_SAYING ? null : ` · ${waitWords(waited)}`}
+    </button>
+  )
 }
 
-export type StatusBarProps = { readonly view: View; readonly selected: string | null; readonly connection: Connection }
-
-/** Draws the status bar. */
-export function StatusBar({ view, selected, connection }: StatusBarProps) {
-  const now = useNow(10_000)
-  const waiting = sweep(view.sessions, view.queue)
-  const longest = waiting[0]
-  const waited = since(longest?.since, now)
-  const running = view.sessions.filter((session) => isLive(session.state)).length
-  const spent = view.sessions.reduce((sum, session) => sum + session.spentUsd, 0)
+function Running() {
+  const running = useHouse(({ projection }) => projection.view?.sessions.filter(({ state }) => isLive(state)).length ?? 0)
+  const most = useHouse(({ projection }) => projection.view?.config.maxSessions ?? 0)
   return (
-    <footer className={styles['status']} aria-label="Status">
-      {longest === undefined ? (
-        <span>Nobody waits for you</span>
-      ) : (
-        <button
-          type="button"
-          className={styles['waiting']}
-          title="Go to whoever waits longest (W)"
-          onClick={() => select(nextWaiting(waiting, selected))}
-        >
-          <StateMark shape="disc" tone="needs-you" />
-          {waiting.length} {waiting.length === 1 ? 'waits' : 'wait'} for you
-          {waited < WORTH_SAYING ? null : ` · ${waitWords(waited)}`}
-        </button>
-      )}
+    <>
       <button
         type="button"
         className={styles['fact']}
@@ -64,12 +62,49 @@ export function StatusBar({ view, selected, connection }: StatusBarProps) {
         aria-describedby="status-running"
         onClick={() => openDialog('settings', { at: 'maxSessions' })}
       >
-        {running} of {view.config.maxSessions} running
+        {running} of {most} running
       </button>
       <span id="status-running" hidden>
         {RUNNING}
       </span>
-      <span>spent {money(spent)}</span>
+    </>
+  )
+}
+
+function Spent() {
+  const spent = useHouse(({ projection }) =>
+    money(projection.view?.sessions.reduce((sum, { spentUsd }) => sum + spentUsd, 0) ?? 0),
+  )
+  return <span>spent {spent}</span>
+}
+
+function goToClash(): void {
+  const facts = factsNow()
+  const next = facts === null ? null : nextClashing(facts.view, facts.session?.name ?? null)
+  if (next !== null) goToPane('review', next)
+}
+
+function Clashes() {
+  const pairs = useHouse(({ projection }) => projection.view?.overlap.pairs)
+  const clashes = pairs?.filter(({ kind }) => kind === 'clash') ?? []
+  if (clashes.length === 0) return null
+  const who = clashes.map(({ a, b }) => `“${a}” with ${b === 'target' ? 'the target' : `“${b}”`}`).join(', ')
+  return (
+    <button type="button" className={styles['fact']} title={`${who}. Goes to the next of them.`} onClick={goToClash}>
+      {counted(clashes.length, 'clash', 'clashes')}
+    </button>
+  )
+}
+
+/** Draws the status bar. */
+export function StatusBar() {
+  const connection = useHouse((state) => state.connection)
+  return (
+    <footer className={styles['status']} aria-label="Status">
+      <Waits />
+      <Running />
+      <Spent />
+      <Clashes />
       <span className={styles['connection']} data-connection={connection}>
         {CONNECTION[connection]}
       </span>

@@ -1,16 +1,40 @@
-/** The bar at the top: which repository, which target, and the few things that belong to the whole window. */
+/** The bar at the top: which repository, which target, the way to every command, and the few things of the whole window. */
 
-import { ChevronDown, FolderGit2, FolderOpen, GitBranch, Monitor, Moon, Settings2, Sun } from 'lucide-react'
-import type { ReactNode } from 'react'
+import {
+  Bell,
+  BellOff,
+  ChevronDown,
+  FolderGit2,
+  FolderOpen,
+  GitBranch,
+  Monitor,
+  Moon,
+  Search,
+  Settings2,
+  Sun,
+} from 'lucide-react'
+import { memo, type ReactNode } from 'react'
 import type { Repository } from '../../shared/model/repository.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import { keysOf, signsOf } from '../commands/keys.ts'
+import type { CommandId } from '../commands/table.ts'
+import { useKeys } from '../commands/use-keys.ts'
 import { IconButton } from '../design/IconButton.tsx'
-import { Menu } from '../design/Menu.tsx'
+import { Keys } from '../design/Keys.tsx'
+import { Menu, MenuLines } from '../design/Menu.tsx'
 import { openRepository } from '../state/actions.ts'
 import { shortOid, splitPath } from '../state/format.ts'
-import { openDialog, setTheme, toast, type Theme } from '../state/store.ts'
-import styles from './Frame.module.css'
+import { toast, useAway, useSettings } from '../state/store.ts'
+import styles from './Bars.module.css'
+import { run } from './run-command.ts'
 
-const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
+type Theme = Settings['theme']
+
+const NEXT: Readonly<Record<Theme, CommandId>> = {
+  system: 'window.theme-light',
+  light: 'window.theme-dark',
+  dark: 'window.theme-system',
+}
 const ICON: Readonly<Record<Theme, ReactNode>> = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
 async function reopen(path: string): Promise<void> {
@@ -18,68 +42,104 @@ async function reopen(path: string): Promise<void> {
   if (failure !== null) toast({ tone: 'failure', message: failure.message })
 }
 
-export type TopBarProps = {
-  readonly repository: Repository | null
-  readonly recent: readonly string[]
-  readonly theme: Theme
-}
-
-/** Draws the top bar. */
-export function TopBar({ repository, recent, theme }: TopBarProps) {
+function RepositoryMenu({ repository, recent }: { readonly repository: Repository; readonly recent: readonly string[] }) {
   return (
-    <header className={styles['top']}>
-      {repository === null ? (
-        <span className={styles['product']}>Sluice</span>
-      ) : (
-        <>
-          <Menu
-            trigger={
-              <button
-                type="button"
-                className={styles['repository']}
-                aria-label={`Repository ${repository.name}`}
-                title={repository.path}
-              >
-                {repository.name}
-                <ChevronDown aria-hidden="true" />
-              </button>
-            }
-            groups={[
-              recent
-                .filter((path) => path !== repository.path)
-                .slice(0, 8)
-                .map((path) => ({
-                  label: splitPath(path).name,
-                  note: splitPath(path).folder,
-                  icon: <FolderGit2 />,
-                  onPick: () => void reopen(path),
-                })),
-              [{ label: 'Open another repository…', icon: <FolderOpen />, onPick: () => openDialog('open-repository') }],
-            ]}
-          />
-          <span className={styles['target']} title="The target: the branch that work lands on">
-            <GitBranch aria-hidden="true" />
-            {repository.target === null ? (
-              'no target'
-            ) : (
-              <>
-                <span>{repository.target.branch}</span>
-                <code>{shortOid(repository.target.head)}</code>
-              </>
-            )}
-          </span>
-        </>
-      )}
-      <span className={styles['right']}>
-        <IconButton label={`Theme: ${theme}`} onClick={() => setTheme(NEXT[theme])}>
-          {ICON[theme]}
-        </IconButton>
-        {repository === null ? null : (
-          <IconButton label="Settings" onClick={() => openDialog('settings')}>
-            <Settings2 />
-          </IconButton>
-        )}
-      </span>
-    </header>
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className={styles['repository']}
+          aria-label={`Repository ${repository.name}`}
+          title={repository.path}
+        >
+          <span className={styles['name']}>{repository.name}</span>
+          <ChevronDown aria-hidden="true" />
+        </button>
+      }
+    >
+      <MenuLines
+        groups={[
+          recent
+            .filter((path) => path !== repository.path)
+            .slice(0, 8)
+            .map((path) => ({
+              label: splitPath(path).name,
+              note: splitPath(path).folder,
+              icon: <FolderGit2 />,
+              onPick: () => void reopen(path),
+            })),
+          [{ label: 'Open another repository…', icon: <FolderOpen />, onPick: () => run('repository.open') }],
+        ]}
+      />
+    </Menu>
   )
 }
+
+function Target({ target }: Pick<Repository, 'target'>) {
+  return (
+    <span className={styles['target']} title="The target: the branch that work lands on">
+      <GitBranch aria-hidden="true" />
+      {target === null ? (
+        'no target'
+      ) : (
+        <>
+          <span className={styles['name']}>{target.branch}</span>
+          <code>{shortOid(target.head)}</code>
+        </>
+      )}
+    </span>
+  )
+}
+
+function SearchButton() {
+  const keys = keysOf('palette', useSettings().shortcuts)[0]
+  return (
+    <button type="button" className={styles['search']} aria-haspopup="dialog" onClick={() => run('palette')}>
+      <Search aria-hidden="true" />
+      <span className={styles['words']}>Search or run a command</span>
+      {keys === undefined ? null : <Keys signs={signsOf(keys)} plain />}
+    </button>
+  )
+}
+
+function WindowButtons() {
+  const { theme, doNotDisturb } = useSettings()
+  const away = useAway()
+  const keys = useKeys('settings')
+  return (
+    <span className={styles['right']}>
+      <IconButton label="Do not disturb" aria-pressed={doNotDisturb} refused={away} onClick={() => run('window.quiet')}>
+        {doNotDisturb ? <BellOff /> : <Bell />}
+      </IconButton>
+      <IconButton label={`Theme: ${theme}`} refused={away} onClick={() => run(NEXT[theme])}>
+        {ICON[theme]}
+      </IconButton>
+      <IconButton label="Settings" {...(keys === undefined ? {} : { shortcut: keys })} onClick={() => run('settings')}>
+        <Settings2 />
+      </IconButton>
+    </span>
+  )
+}
+
+export type TopBarProps = { readonly repository: Repository | null; readonly recent: readonly string[] }
+
+/** Draws the top bar. */
+export const TopBar = memo(function TopBar({ repository, recent }: TopBarProps) {
+  return (
+    <header className={styles['top']}>
+      <div className={styles['left']}>
+        {repository === null ? (
+          <span className={styles['product']}>Sluice</span>
+        ) : (
+          <>
+            <h1 className="visually-hidden">{repository.name}</h1>
+            <RepositoryMenu repository={repository} recent={recent} />
+            <Target target={repository.target} />
+          </>
+        )}
+      </div>
+      <SearchButton />
+      <WindowButtons />
+    </header>
+  )
+})

@@ -1,35 +1,46 @@
-/** Facts about keys. */
+/** Facts about where keys work. */
 
 import { expect, test } from 'vitest'
-import { stepOf } from '../cascade/Cascade.tsx'
-import { shortcutOf, type Pressed } from './shortcuts.ts'
-import { nextWaiting } from './StatusBar.tsx'
+import { COMMAND_IDS, commandOf } from '../commands/table.ts'
+import { meaningOf, type Place } from './shortcuts.ts'
 
-const free: Pressed = { key: '', ctrlKey: false, metaKey: false, altKey: false, place: 'free' }
+const once = { shortcuts: {}, repeat: false }
+const places: readonly Place[] = ['terminal', 'floating', 'typing', 'free']
+const workingAt = (keys: string): readonly Place[] => places.filter((place) => meaningOf(keys, place, once) !== null)
 
-test('digits select, N starts, W sweeps, T types', () => {
-  expect(shortcutOf({ ...free, key: '3' })).toEqual({ kind: 'select', number: 3 })
-  expect(shortcutOf({ ...free, key: 'n' })).toEqual({ kind: 'new' })
-  expect(shortcutOf({ ...free, key: 'W' })).toEqual({ kind: 'sweep' })
-  expect(shortcutOf({ ...free, key: 't' })).toEqual({ kind: 'terminal' })
-  expect(shortcutOf({ ...free, key: '0' })).toBeNull()
-})
-
-test('no key is taken from somebody who types, and none that has a modifier', () => {
-  for (const key of ['1', '9', 'n', 'w', 't']) {
-    expect(shortcutOf({ ...free, key, place: 'typing' })).toBeNull()
-    for (const modifier of ['ctrlKey', 'metaKey', 'altKey']) expect(shortcutOf({ ...free, key, [modifier]: true })).toBeNull()
+test('digits select, and every usual key runs its command, where nobody types', () => {
+  expect(meaningOf('3', 'free', once)).toEqual({ kind: 'select', number: 3 })
+  expect(meaningOf('0', 'free', once)).toBeNull()
+  for (const id of COMMAND_IDS) {
+    for (const keys of commandOf(id).keys) expect(meaningOf(keys, 'free', once)).toEqual({ kind: 'command', id })
   }
 })
 
-test('arrows go round the cascade, Home and End to its ends', () => {
-  expect([stepOf('ArrowRight', 2, 3), stepOf('ArrowLeft', 0, 3), stepOf('Home', 1, 3), stepOf('End', 1, 3)]).toEqual([0, 2, 0, 2])
-  expect(stepOf('ArrowRight', 0, 0)).toBeNull()
-  expect(stepOf('x', 0, 3)).toBeNull()
+test('no key is taken from the terminal, a dialog or a menu', () => {
+  for (const keys of ['1', ...COMMAND_IDS.flatMap((id) => commandOf(id).keys)]) {
+    expect(workingAt(keys)).not.toContain('terminal')
+    expect(workingAt(keys)).not.toContain('floating')
+  }
 })
 
-test('the sweep goes from one that waits to the next, and starts over', () => {
-  const waiting = [{ session: { id: 'a' } }, { session: { id: 'b' } }]
-  expect([nextWaiting(waiting, null), nextWaiting(waiting, 'a'), nextWaiting(waiting, 'b')]).toEqual(['a', 'b', 'a'])
-  expect(nextWaiting([], 'a')).toBeNull()
+test('beside what is typed only chords work', () => {
+  expect([workingAt('n'), workingAt('4'), workingAt('alt+arrowleft'), workingAt('f2'), workingAt('?')]).toEqual(
+    Array.from({ length: 5 }, () => ['free']),
+  )
+  expect([workingAt('mod+k'), workingAt('mod+,')]).toEqual([
+    ['typing', 'free'],
+    ['typing', 'free'],
+  ])
+})
+
+test('a chord that moves the caret stays with what is typed', () => {
+  const shortcuts = { 'session.next': ['mod+shift+arrowright'] }
+  expect(meaningOf('mod+shift+arrowright', 'typing', { shortcuts, repeat: false })).toBeNull()
+  expect(meaningOf('mod+shift+arrowright', 'free', { shortcuts, repeat: false })).not.toBeNull()
+})
+
+test('a key that is held down moves on, and does nothing else twice', () => {
+  const held = { shortcuts: {}, repeat: true }
+  expect(meaningOf(']', 'free', held)).toEqual({ kind: 'command', id: 'session.next' })
+  expect([meaningOf('l', 'free', held), meaningOf('n', 'free', held), meaningOf('2', 'free', held)]).toEqual([null, null, null])
 })

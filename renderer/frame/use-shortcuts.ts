@@ -1,42 +1,44 @@
 /** Listens for the window's keys and does what they mean. */
 
 import { useEffect } from 'react'
-import { sweep } from '../state/standing.ts'
-import { openDialog, select, sessionOnShow, useHouse, useWindow } from '../state/store.ts'
-import { nextWaiting } from './StatusBar.tsx'
-import { placeOfKey, shortcutOf } from './shortcuts.ts'
+import { commandAt, pressOf } from '../commands/keys.ts'
+import { closeDialog, useWindow } from '../state/store.ts'
+import { factsNow, goToSession, run } from './run-command.ts'
+import { meaningOf, type Place } from './shortcuts.ts'
 
-/** Puts the focus on the tab of the session on show. */
-export function focusCascade(): void {
-  document.querySelector<HTMLElement>('[role="tab"][data-session][aria-selected="true"]')?.focus()
+const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"]'
+const TYPING = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]'
+
+function placeOf(target: EventTarget | null): Place {
+  const element = target instanceof Element ? target : null
+  if (element?.closest('[data-terminal]')) return 'terminal'
+  if (document.querySelector(`:is(${FLOATING}):not([data-closed])`) !== null) return 'floating'
+  return element?.closest(TYPING) ? 'typing' : 'free'
 }
 
-/** Puts the focus into the terminal. */
-export function focusTerminal(): void {
-  document.querySelector<HTMLElement>('[data-terminal] textarea')?.focus()
+/** The palette and the shortcuts sheet close with the keys that open them. */
+function closes(keys: string, place: Place): boolean {
+  const { dialog } = useWindow.getState()
+  const shortcuts = factsNow()?.view.settings.shortcuts ?? {}
+  return place === 'floating' && (dialog === 'palette' || dialog === 'shortcuts') && commandAt(keys, shortcuts) === dialog
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  const view = useHouse.getState().projection.view
-  const { selected, dialog } = useWindow.getState()
-  if (event.defaultPrevented || view === null || view.repository === null || dialog !== null) return
-  const { key, ctrlKey, metaKey, altKey } = event
-  const shortcut = shortcutOf({ key, ctrlKey, metaKey, altKey, place: placeOfKey(event.target) })
-  if (shortcut === null) return
-  event.preventDefault()
-  switch (shortcut.kind) {
-    case 'select': {
-      const session = view.sessions[shortcut.number - 1]
-      if (session !== undefined) select(session.id)
-      return
-    }
-    case 'new':
-      return openDialog('new-session')
-    case 'sweep':
-      return select(nextWaiting(sweep(view.sessions, view.queue), sessionOnShow(view.sessions, selected)?.id ?? null) ?? selected)
-    case 'terminal':
-      return focusTerminal()
+  const keys = event.defaultPrevented ? null : pressOf(event)
+  const facts = factsNow()
+  if (keys === null || facts === null) return
+  const place = placeOf(event.target)
+  if (closes(keys, place)) {
+    event.preventDefault()
+    closeDialog()
+    return
   }
+  const meaning = meaningOf(keys, place, { shortcuts: facts.view.settings.shortcuts, repeat: event.repeat })
+  if (meaning === null) return
+  event.preventDefault()
+  if (meaning.kind === 'command') return run(meaning.id)
+  const session = facts.view.sessions[meaning.number - 1]
+  if (session !== undefined) goToSession(session.id)
 }
 
 /** Lets the window's keys work as long as the component is mounted. */

@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/result.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { ask, reread } from './house.ts'
 import type { Session } from '../../shared/model/session.ts'
+import type { Settings } from '../../shared/model/settings.ts'
 import { openDialog, select, setStopping, toast, useWindow } from './store.ts'
 
 /** Calls, and shows a refusal as a toast. Gives whether it was accepted. */
@@ -47,11 +48,11 @@ export async function land(name: string, head: string, entry: Entry | null): Pro
   return entry?.phase === 'blocked' ? retry(name) : act('queue.add', { name })
 }
 
-/** Starts a session and shows it; on failure gives the sentence to show where the user typed. */
-export async function startSession(request: StartRequest): Promise<Failure | null> {
+/** Starts a session and shows it, unless the user went elsewhere meanwhile; on failure gives the sentence to show where the user typed. */
+export async function startSession(request: StartRequest, isAwaited = (): boolean => true): Promise<Failure | null> {
   const answer = await ask('session.start', request)
   if (!answer.ok) return answer.failure
-  select(answer.value.id)
+  if (isAwaited()) select(answer.value.id)
   return null
 }
 
@@ -72,7 +73,22 @@ export async function trustRepository(): Promise<Failure | null> {
   return null
 }
 
-/** Sets one setting; on failure gives the sentence to show under its field. */
+/** Puts a session at a place of the cascade, from 1. */
+export const move = (name: string, to: number): Promise<boolean> => act('session.move', { name, to })
+
+/** Gives a session another name; on failure gives the sentence. */
+export async function rename(name: string, to: string): Promise<Failure | null> {
+  const answer = await ask('session.rename', { name, to })
+  return answer.ok ? null : answer.failure
+}
+
+/** Sets one of the user's own settings; on failure gives the sentence to show under its field. */
+export async function setSetting<Key extends keyof Settings>(key: Key, value: Settings[Key]): Promise<Failure | null> {
+  const answer = await ask('settings.set', { key, value })
+  return answer.ok ? null : answer.failure
+}
+
+/** Sets one setting of the repository; on failure gives the sentence to show under its field. */
 export async function setConfig(key: string, value: unknown): Promise<Failure | null> {
   const answer = await ask('config.set', { key, value })
   return answer.ok ? null : answer.failure

@@ -5,6 +5,8 @@ import type { CallName, Params } from '../../shared/contract.ts'
 import { desktopCarrier } from './carrier-desktop.ts'
 import { webCarrier } from './carrier-web.ts'
 import { answered, opened, received, unanswered, type Step } from './projection.ts'
+import { remember } from './memory.ts'
+import { recallPanes } from './panes.ts'
 import { recallSelected, toast, useHouse } from './store.ts'
 
 const carrier = desktopCarrier() ?? webCarrier(new URL('/socket', location.href.replace(/^http/u, 'ws')))
@@ -31,8 +33,13 @@ export async function ask<N extends CallName>(name: N, params: Params<N>) {
 function take(step: Step): void {
   const before = useHouse.getState().projection.view?.repository?.id
   const now = step.projection.view?.repository?.id
+  const settings = step.projection.view?.settings
+  if (settings !== undefined && settings !== useHouse.getState().projection.view?.settings) remember('settings', settings)
   useHouse.setState({ projection: step.projection })
-  if (now !== undefined && now !== before) recallSelected(now)
+  if (now !== undefined && now !== before) {
+    recallSelected(now)
+    recallPanes(now)
+  }
   if (step.ask) void refresh()
 }
 

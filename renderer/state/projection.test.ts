@@ -3,7 +3,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Change, Changes, Snapshot } from '../../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../../shared/model/config.ts'
+import { NO_OVERLAP } from '../../shared/model/overlap.ts'
 import type { Entry } from '../../shared/model/queue.ts'
+import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts'
 import { answered, NOTHING_YET, opened, received, unanswered, type Projection, type Step } from './projection.ts'
 
 const repository = { id: 'r1', path: '/shop', name: 'shop', trusted: true, target: null, risks: [] }
@@ -13,8 +15,10 @@ const snapshot = (seq: number, over: Partial<Snapshot> = {}): Snapshot => ({
   repository,
   recent: [],
   config: DEFAULT_CONFIG,
+  settings: DEFAULT_SETTINGS,
   sessions: [],
   queue: [],
+  overlap: NO_OVERLAP,
   notices: [],
   ...over,
 })

@@ -50,6 +50,10 @@ function applied(view: View, change: Change): View {
       return { ...view, repository: change.repository, config: change.config }
     case 'config':
       return { ...view, config: change.config }
+    case 'settings':
+      return { ...view, settings: change.settings }
+    case 'overlap':
+      return { ...view, overlap: change.overlap }
     case 'session': {
       const others = view.sessions.filter((session) => session.id !== change.session.id)
       return { ...view, sessions: [...others, change.session].sort(byOrder) }

@@ -71,16 +71,3 @@ export function waitingSince(session: Session, entry: Entry | null): string | nu
     return session.waitingSince ?? (entry?.phase === 'blocked' ? entry.since : session.startedAt)
   return entry?.phase === 'blocked' && session.state !== 'working' && session.state !== 'archived' ? entry.since : null
 }
-
-/** The sessions that wait for the user, longest wait first: the order of the sweep. */
-export function sweep(
-  sessions: readonly Session[],
-  queue: readonly Entry[],
-): readonly { readonly session: Session; readonly since: string }[] {
-  return sessions
-    .flatMap((session) => {
-      const since = waitingSince(session, entryOf(queue, session.name))
-      return since === null ? [] : [{ session, since }]
-    })
-    .sort((a, b) => a.since.localeCompare(b.since))
-}

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { create } from 'zustand'
 import type { Session } from '../../shared/model/session.ts'
+import { DEFAULT_SETTINGS, settings, type Settings } from '../../shared/model/settings.ts'
 import { recall, remember } from './memory.ts'
 import { NOTHING_YET, type Projection, type View } from './projection.ts'
 
@@ -19,9 +20,13 @@ type HouseState = {
 export const useHouse = create<HouseState>()(() => ({ connection: 'connecting', failures: 0, projection: NOTHING_YET }))
 
 /** Why nothing can be asked of the House now, in a sentence; null while it is there. */
+export function awayNow({ connection }: Pick<HouseState, 'connection'>): string | null {
+  return connection === 'open' ? null : 'Sluice is not reachable right now; it reconnects by itself.'
+}
+
+/** The same, for what is drawn. */
 export function useAway(): string | null {
-  const open = useHouse((state) => state.connection === 'open')
-  return open ? null : 'Sluice is not reachable right now; it reconnects by itself.'
+  return useHouse(awayNow)
 }
 
 /** What the House said last; null before the first snapshot. */
@@ -29,15 +34,21 @@ export function useView(): View | null {
   return useHouse((state) => state.projection.view)
 }
 
-const theme = z.enum(['system', 'light', 'dark'])
-export type Theme = z.infer<typeof theme>
+/** What they were at the last visit: the page is drawn in them before the House answers. */
+const recalled = recall('settings', settings, DEFAULT_SETTINGS)
+
+/** The user's own settings. */
+export function useSettings(): Settings {
+  return useHouse((state) => state.projection.view?.settings ?? recalled)
+}
+
 const diffStyle = z.enum(['unified', 'split'])
 export type DiffStyle = z.infer<typeof diffStyle>
 
-export type DialogName = 'new-session' | 'settings' | 'open-repository' | 'trust'
+export type DialogName = 'new-session' | 'settings' | 'open-repository' | 'trust' | 'palette' | 'shortcuts'
 
-/** The field that a dialog opens at. */
-export type DialogAt = 'maxSessions'
+/** The field that a dialog opens at: in the settings, a key of the repository's or the user's. */
+export type DialogAt = string
 
 export type Toast = {
   readonly id: number
@@ -53,9 +64,10 @@ type WindowState = {
   readonly dialogAt: DialogAt | null
   /** The dialog to go back to when this one closes. */
   readonly dialogBack: DialogName | null
-  readonly theme: Theme
   readonly diffStyle: DiffStyle
   readonly wrap: boolean
+  /** The session, by id, whose name is being edited in its tab. */
+  readonly renaming: string | null
   /** Sessions, by id, that this window asked to stop and that did not end yet. */
   readonly stopping: readonly string[]
   readonly dismissedNotices: readonly string[]
@@ -70,9 +82,9 @@ export const useWindow = create<WindowState>()(() => ({
   dialog: null,
   dialogAt: null,
   dialogBack: null,
-  theme: recall('theme', theme, 'system'),
   diffStyle: recall('diff-style', diffStyle, 'unified'),
   wrap: recall('wrap', z.boolean(), true),
+  renaming: null,
   stopping: [],
   dismissedNotices: [],
   trustLater: null,
@@ -106,11 +118,6 @@ export function closeDialog(): void {
   openDialog(useWindow.getState().dialogBack)
 }
 
-export function setTheme(next: Theme): void {
-  remember('theme', next)
-  useWindow.setState({ theme: next })
-}
-
 export function setDiffStyle(next: DiffStyle): void {
   remember('diff-style', next)
   useWindow.setState({ diffStyle: next })
@@ -119,6 +126,11 @@ export function setDiffStyle(next: DiffStyle): void {
 export function setWrap(next: boolean): void {
   remember('wrap', next)
   useWindow.setState({ wrap: next })
+}
+
+/** Lets the session, by id, get another name in its tab; null: none does. */
+export function setRenaming(id: string | null): void {
+  useWindow.setState({ renaming: id })
 }
 
 /** Notes that a stop is under way, or no more. */

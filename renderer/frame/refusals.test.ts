@@ -1,0 +1,90 @@
+/** Facts about when a command cannot run, and what is said then. */
+
+import { expect, test } from 'vitest'
+import { COMMAND_IDS, type CommandId } from '../commands/table.ts'
+import { ALL_PANES } from '../state/panes.ts'
+import type { View } from '../state/projection.ts'
+import { BLOCKED, REPOSITORY, SCENES, session as made } from '../testing/fixtures.ts'
+import { nextClashing } from './clashes.ts'
+import { refused, type Facts } from './refusals.ts'
+
+const { seq: _, ...snapshot } = SCENES['busy']!
+const view: View = { ...snapshot, logs: {}, generation: 1 }
+const session = made(2, 'cart-api', { state: 'idle' })
+const facts: Facts = {
+  view,
+  session,
+  entry: null,
+  at: 1,
+  reviewed: { session: session.id, head: session.head, files: [] },
+  panes: ALL_PANES,
+  stopping: [],
+  away: null,
+}
+const AWAY = 'Sluice is not reachable right now; it reconnects by itself.'
+const can = (over: Partial<Facts>): readonly CommandId[] =>
+  COMMAND_IDS.filter((id) => refused(id, { ...facts, ...over }) === null)
+
+test('a session that finished can be approved and landed', () => {
+  expect(can({})).toEqual(
+    expect.arrayContaining(['review.approve', 'review.land', 'session.stop', 'session.left', 'session.right']),
+  )
+})
+
+test('without a repository only what belongs to the window runs', () => {
+  expect(can({ view: { ...view, repository: null, sessions: [] }, session: null, at: -1 })).toEqual(
+    expect.arrayContaining(['palette', 'settings', 'repository.open', 'demo']),
+  )
+  expect(refused('session.new', { ...facts, view: { ...view, repository: null } })).toBe('Open a repository first.')
+  expect(refused('review.approve', { ...facts, session: null })).toBe('There is no session yet. Start one first.')
+})
+
+test('while the House is away nothing is asked of it; looking around goes on', () => {
+  const there = can({ away: AWAY })
+  expect(there).toEqual(expect.arrayContaining(['pane.review', 'terminals.two', 'session.next', 'review.style', 'shortcuts']))
+  for (const id of ['review.approve', 'session.stop', 'window.quiet', 'queue.remove', 'demo'] as const) {
+    expect(refused(id, { ...facts, away: AWAY })).toBe(AWAY)
+  }
+})
+
+test('nobody decides on what nobody saw', () => {
+  const unseen = { ...facts, reviewed: null }
+  expect(refused('review.approve', unseen)).toMatch(/not on show yet/u)
+  expect(refused('review.land', { ...unseen, panes: { ...ALL_PANES, hidden: ['review'] } })).toMatch(/^Open its review first/u)
+})
+
+test.each<[what: string, id: CommandId, over: Partial<Facts>, why: string]>([
+  ['approved already', 'review.approve', { session: { ...session, approved: true } }, 'It is approved already.'],
+  ['not approved', 'review.unapprove', {}, 'It is not approved.'],
+  ['the first', 'session.left', { at: 0 }, 'It is the first of the cascade already.'],
+  ['the last', 'session.right', { at: view.sessions.length - 1 }, 'It is the last of the cascade already.'],
+  ['being stopped', 'session.stop', { stopping: [session.id] }, 'It is being stopped.'],
+  ['ended', 'session.stop', { session: { ...session, state: 'exited' } }, 'It does not run.'],
+  ['running', 'session.resume', {}, 'It runs already.'],
+  ['clean', 'session.ask-commit', {}, 'Everything it changed is committed.'],
+  ['not blocked', 'queue.retry', {}, 'It is not blocked.'],
+  ['not in the queue', 'queue.remove', {}, 'It is not in the queue.'],
+  ['landing', 'queue.remove', { entry: { ...BLOCKED, phase: 'landing' } }, 'It is landing right now.'],
+  ['trusted', 'repository.trust', {}, 'It is trusted already.'],
+  ['alone', 'terminals.two', { view: { ...view, sessions: [session] } }, 'There is only one session.'],
+])('%s: %s is refused', (_what, id, over, why) => {
+  expect(refused(id, { ...facts, ...over })).toBe(why)
+})
+
+test('what blocks a session can be asked of it, tried again or taken out', () => {
+  const blocked = { ...facts, session: { ...session, head: BLOCKED.head! }, entry: { ...BLOCKED, session: session.name } }
+  expect(['queue.ask', 'queue.retry', 'queue.remove'].map((id) => refused(id as CommandId, blocked))).toEqual([null, null, null])
+})
+
+test('an untrusted repository can be decided on, and nothing lands in it', () => {
+  const untrusted = { ...facts, view: { ...view, repository: { ...REPOSITORY, trusted: false } } }
+  expect(refused('repository.trust', untrusted)).toBeNull()
+  expect(refused('review.land', untrusted)).toMatch(/^Trust this repository first/u)
+})
+
+test('the clashes are gone through along the cascade, and around', () => {
+  expect(nextClashing(view, 'login-fix')?.name).toBe('search-ranking')
+  expect(nextClashing(view, 'search-ranking')?.name).toBe('login-fix')
+  expect(nextClashing(view, null)?.name).toBe('login-fix')
+  expect(nextClashing({ ...view, overlap: { pairs: [], outOfScope: [] } }, null)).toBeNull()
+})

@@ -1,0 +1,194 @@
+/** What each command does. The one place for keys, the palette and the bars alike; whether it can is in `refusals.ts`. */
+
+import { flushSync } from 'react-dom'
+import type { DiffOf } from '../../shared/model/diff.ts'
+import type { Session } from '../../shared/model/session.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+import type { CommandId } from '../commands/table.ts'
+import { askingFor } from '../queue/asking.ts'
+import * as act from '../state/actions.ts'
+import { startDemo } from '../state/finding.ts'
+import { arrange, focused, shown, toggled, usePanes, type Pane, type Panes } from '../state/panes.ts'
+import { chooseSide, reloadDiff, useReview } from '../state/reviewed.ts'
+import { entryOf } from '../state/standing.ts'
+import {
+  awayNow,
+  openDialog,
+  select,
+  sessionOnShow,
+  setDiffStyle,
+  setRenaming,
+  setWrap,
+  toast,
+  useHouse,
+  useWindow,
+} from '../state/store.ts'
+import { nextWaiting, paneFor, sweep } from '../state/sweep.ts'
+import { focusCascade, focusPane } from './focus.ts'
+import { refused, type Facts } from './refusals.ts'
+
+/** What is so now of a session, by id, or of the one on show; null before the first snapshot. */
+export function factsNow(id: string | null = null): Facts | null {
+  const house = useHouse.getState()
+  const { view } = house.projection
+  if (view === null) return null
+  const { selected, stopping } = useWindow.getState()
+  const session = sessionOnShow(view.sessions, id ?? selected)
+  const { reviewed } = useReview.getState()
+  return {
+    view,
+    session,
+    entry: session === null ? null : entryOf(view.queue, session.name),
+    at: session === null ? -1 : view.sessions.indexOf(session),
+    reviewed: reviewed !== null && reviewed.session === session?.id ? reviewed : null,
+    panes: usePanes.getState(),
+    stopping,
+    away: awayNow(house),
+  }
+}
+
+/** Shows a session; a tab that has the focus hands it on. */
+export function goToSession(id: string): void {
+  const inCascade = document.activeElement?.matches('[role="tab"][data-session]') === true
+  flushSync(() => select(id))
+  if (inCascade) focusCascade()
+}
+
+/** Shows a pane of a session and puts the focus into it. */
+export function goToPane(pane: Pane, session: { readonly id: string; readonly name: string } | null): void {
+  flushSync(() => {
+    if (session !== null) select(session.id)
+    arrange((before) => shown(before, pane))
+  })
+  focusPane(pane, session)
+}
+
+/** Changes the layout; the focus never stays in a pane that went away. */
+function layOut(next: (before: Panes) => Panes): void {
+  flushSync(() => arrange(next))
+  if (document.activeElement === null || document.activeElement === document.body) focusCascade()
+}
+
+function only(pane: Pane): void {
+  layOut((before) => focused(before, pane))
+  if (usePanes.getState().alone === pane) focusPane(pane)
+}
+
+function watch(terminals: 'two' | 'grid'): void {
+  layOut((before) => ({ ...shown(before, 'terminal'), terminals: before.terminals === terminals ? 'one' : terminals }))
+}
+
+function goAlong({ view, at }: Facts, step: 1 | -1): void {
+  const count = view.sessions.length
+  const next = view.sessions[(at + step + count) % count]
+  if (next !== undefined) goToSession(next.id)
+}
+
+function sweepOn({ view, session }: Facts): void {
+  const next = nextWaiting(sweep(view.sessions, view.queue), session?.id ?? null)
+  if (next === null) return toast({ tone: 'done', message: 'Nobody waits for you.' })
+  goToPane(paneFor(next.session, entryOf(view.queue, next.session.name)), next.session)
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    toast({ tone: 'done', message: `Copied “${text}”.` })
+  } catch {
+    toast({ tone: 'failure', message: 'The browser did not let Sluice copy. Click into the page and try again.' })
+  }
+}
+
+async function watchDemo(): Promise<void> {
+  toast({ tone: 'done', message: 'Making the sample repository; this takes some seconds.' })
+  const started = await startDemo()
+  if (!started.ok) return toast({ tone: 'failure', message: started.failure.message })
+  window.open(started.value, '_blank', 'noopener')
+  toast({ tone: 'done', message: 'The demo runs in a tab of its own and ends with Sluice.' })
+}
+
+function askToMend(session: Session, { view, entry }: Facts): void {
+  if (entry === null) return
+  const asking = askingFor(entry, session, view.repository?.target?.branch ?? 'the target', view.config.checks)
+  if (asking !== null) void act.prompt(session.name, asking.prompt, asking.done)
+}
+
+function review(session: Session, side: DiffOf): void {
+  chooseSide(session.id, side)
+  goToPane('review', session)
+}
+
+type Run = (facts: Facts) => unknown
+
+/** Runs with the session on show. */
+function of(action: (session: Session, facts: Facts) => unknown): Run {
+  return (facts) => (facts.session === null ? null : action(facts.session, facts))
+}
+const named = (action: (name: string) => unknown): Run => of(({ name }) => action(name))
+const to = (pane: Pane): Run => of((session) => goToPane(pane, session))
+const fold =
+  (pane: Pane): Run =>
+  () =>
+    layOut((before) => toggled(before, pane))
+const theme =
+  (value: Settings['theme']): Run =>
+  () =>
+    act.setSetting('theme', value)
+
+const RUNS: Readonly<Record<CommandId, Run>> = {
+  'session.new': () => openDialog('new-session'),
+  sweep: sweepOn,
+  'session.rename': of(({ id }) => setRenaming(id)),
+  'session.left': of(({ name }, { at }) => act.move(name, at)),
+  'session.right': of(({ name }, { at }) => act.move(name, at + 2)),
+  'session.next': (facts) => goAlong(facts, 1),
+  'session.previous': (facts) => goAlong(facts, -1),
+  'session.stop': of((session) => act.stop(session)),
+  'session.resume': named(act.resume),
+  'session.ask-commit': named(act.askToCommit),
+  'session.copy-branch': of(({ branch }) => copy(branch)),
+  'session.copy-worktree': of(({ worktree }) => copy(worktree)),
+  'review.approve': of(({ name }, { reviewed }) => reviewed && act.approve(name, reviewed.head)),
+  'review.unapprove': named(act.unapprove),
+  'review.land': of(({ name }, { reviewed, entry }) => reviewed && act.land(name, reviewed.head, entry)),
+  'queue.retry': named(act.retry),
+  'queue.ask': of(askToMend),
+  'queue.remove': named(act.takeOut),
+  'review.branch': of((session) => review(session, 'branch')),
+  'review.uncommitted': of((session) => review(session, 'uncommitted')),
+  'review.style': () => setDiffStyle(useWindow.getState().diffStyle === 'split' ? 'unified' : 'split'),
+  'review.wrap': () => setWrap(!useWindow.getState().wrap),
+  'review.reload': reloadDiff,
+  'pane.terminal': to('terminal'),
+  'pane.review': to('review'),
+  'pane.queue': ({ session }) => goToPane('queue', session),
+  'pane.cascade': focusCascade,
+  'pane.leave-terminal': focusCascade,
+  'pane.hide-terminal': fold('terminal'),
+  'pane.hide-review': fold('review'),
+  'pane.hide-queue': fold('queue'),
+  'pane.only-terminal': () => only('terminal'),
+  'pane.only-review': () => only('review'),
+  'terminals.two': () => watch('two'),
+  'terminals.grid': () => watch('grid'),
+  palette: () => openDialog('palette'),
+  shortcuts: () => openDialog('shortcuts'),
+  settings: () => openDialog('settings'),
+  'repository.open': () => openDialog('open-repository'),
+  'repository.trust': () => openDialog('trust'),
+  'window.theme-system': theme('system'),
+  'window.theme-light': theme('light'),
+  'window.theme-dark': theme('dark'),
+  'window.density': ({ view }) => act.setSetting('density', view.settings.density === 'compact' ? 'comfortable' : 'compact'),
+  'window.quiet': ({ view }) => act.setSetting('doNotDisturb', !view.settings.doNotDisturb),
+  demo: watchDemo,
+}
+
+/** Runs the command, or says in a short message why it cannot. */
+export function run(id: CommandId): void {
+  const facts = factsNow()
+  if (facts === null) return
+  const why = refused(id, facts)
+  if (why === null) void RUNS[id](facts)
+  else toast({ tone: 'done', message: why })
+}

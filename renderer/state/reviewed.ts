@@ -1,0 +1,49 @@
+/** What the review of this window looks at: which side of a session, which diff is on show, which file was asked for. */
+
+import { create } from 'zustand'
+import type { DiffFile, DiffOf } from '../../shared/model/diff.ts'
+
+/** The diff on show. */
+export type Reviewed = {
+  /** The session, by id. */
+  readonly session: string
+  /** The commit that can be seen: what is approved is that one. */
+  readonly head: string
+  readonly files: readonly DiffFile[]
+}
+
+type Looking = {
+  /** The side that was chosen, and for which session, by id; any other shows its branch. */
+  readonly side: { readonly session: string; readonly of: DiffOf } | null
+  /** Null while none is: it loads, or the review is folded away. */
+  readonly reviewed: Reviewed | null
+  /** The file to go to, and how often one was asked for. */
+  readonly reveal: { readonly session: string; readonly path: string; readonly asked: number } | null
+  /** How often the diff was asked for anew. */
+  readonly reloads: number
+}
+
+export const useReview = create<Looking>()(() => ({ side: null, reviewed: null, reveal: null, reloads: 0 }))
+
+/** The side on show of a session. */
+export function sideOf({ side }: Pick<Looking, 'side'>, session: string): DiffOf {
+  return side?.session === session ? side.of : 'branch'
+}
+
+export function chooseSide(session: string, of: DiffOf): void {
+  useReview.setState({ side: { session, of } })
+}
+
+/** The review says which diff is on show, or that none is. */
+export function setReviewed(reviewed: Reviewed | null): void {
+  useReview.setState(reviewed === null ? { reviewed, reveal: null } : { reviewed })
+}
+
+/** Goes to a file of the diff, now or as soon as the diff is on show. */
+export function revealFile(session: string, path: string): void {
+  useReview.setState(({ reveal }) => ({ reveal: { session, path, asked: (reveal?.asked ?? 0) + 1 } }))
+}
+
+export function reloadDiff(): void {
+  useReview.setState(({ reloads }) => ({ reloads: reloads + 1 }))
+}
