@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../shared/model/queue.ts'
 import { SESSION_STATES, type Session } from '../../shared/model/session.ts'
-import { isStuck, placeOf, sentenceOf, sweep, takesPrompts, verbOf, waitingSince } from '../state/standing.ts'
+import { isStuck, placeOf, sentenceOf, takesPrompts, verbOf, waitingSince } from '../state/standing.ts'
+import { sweep } from '../state/sweep.ts'
 import { tell } from './telling.ts'
 
 const session = (over: Partial<Session>): Session => ({

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import styles from './Badge.module.css'
+import { shortCount } from './short-count.ts'
 
 /** Draws a badge; `tone` colours it, never as the only sign. */
 export function Badge({
@@ -22,7 +23,8 @@ export function Badge({
 export function Size({ insertions, deletions }: { readonly insertions: number; readonly deletions: number }) {
   return (
     <span className={styles['size']}>
-      <span className={styles['added']}>+{insertions}</span> <span className={styles['removed']}>−{deletions}</span>
+      <span className={styles['added']}>+{shortCount(insertions)}</span>{' '}
+      <span className={styles['removed']}>−{shortCount(deletions)}</span>
     </span>
   )
 }

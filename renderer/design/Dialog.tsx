@@ -16,17 +16,23 @@ export type DialogProps = {
   readonly children: ReactNode
   readonly footer: ReactNode
   readonly wide?: boolean
+  /** For a dialog with columns of its own: more room, and a body that scrolls nothing itself. */
+  readonly large?: boolean
   readonly firstFocus?: RefObject<HTMLElement | null>
 }
 
 /** Draws a modal dialog over the window. */
-export function Dialog({ open, onClose, title, intro, children, footer, wide = false, firstFocus }: DialogProps) {
+export function Dialog({ open, onClose, title, intro, children, footer, wide = false, large = false, firstFocus }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())} disablePointerDismissal>
       <Base.Portal>
         <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup ref={popup} className={cx(styles['popup'], wide && styles['wide'])} initialFocus={firstFocus ?? popup}>
+        <Base.Popup
+          ref={popup}
+          className={cx(styles['popup'], wide && styles['wide'], large && styles['large'])}
+          initialFocus={firstFocus ?? popup}
+        >
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>
             <Base.Close

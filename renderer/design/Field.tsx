@@ -5,7 +5,7 @@ import { useId } from 'react'
 import { cx } from './cx.ts'
 import styles from './Field.module.css'
 
-type FieldProps = {
+export type FieldProps = {
   readonly label: string
   readonly hint?: ReactNode
   readonly error?: string | null | undefined
@@ -13,27 +13,31 @@ type FieldProps = {
   readonly reserve?: boolean
   /** Takes the whole row of a form grid. */
   readonly wide?: boolean
+  /** Takes all the height that is left. */
+  readonly fill?: boolean
 }
 
-type Wiring = {
+export type Wiring = {
   readonly id: string
   readonly 'aria-invalid': true | undefined
   readonly 'aria-describedby': string | undefined
 }
 
-function Field({
+/** A label, the control that `render` draws, and what is to be said under it. */
+export function Field({
   label,
   hint,
   error,
   wide = false,
   reserve = false,
+  fill = false,
   render,
 }: FieldProps & { readonly render: (wiring: Wiring) => ReactNode }) {
   const id = useId()
   const note = `${id}-note`
   const noted = Boolean(error) || hint !== undefined
   return (
-    <div className={cx(styles['field'], wide && styles['wide'], reserve && styles['reserve'])}>
+    <div className={cx(styles['field'], wide && styles['wide'], reserve && styles['reserve'], fill && styles['fill'])}>
       <label className={styles['label']} htmlFor={id}>
         {label}
       </label>
@@ -96,10 +100,10 @@ type Area = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'onChange'> & {
 }
 
 /** Several lines of text. */
-export function TextArea({ label, hint, error, wide, onText, code = false, ...rest }: FieldProps & Area) {
+export function TextArea({ label, hint, error, wide, fill = false, onText, code = false, ...rest }: FieldProps & Area) {
   return (
     <Field
-      {...{ label, hint, error, ...(wide === undefined ? {} : { wide }) }}
+      {...{ label, hint, error, fill, ...(wide === undefined ? {} : { wide }) }}
       render={(wiring) => (
         <textarea
           {...rest}
@@ -120,10 +124,10 @@ type Choice<T extends string> = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'o
 
 /** One of a few choices; the system's own list, so that it is known to everybody and every screen reader. */
 export function SelectField<T extends string>(props: FieldProps & Choice<T>) {
-  const { label, hint, error, wide, choices, onChoose, ...rest } = props
+  const { label, hint, error, wide, reserve = false, choices, onChoose, ...rest } = props
   return (
     <Field
-      {...{ label, hint, error, ...(wide === undefined ? {} : { wide }) }}
+      {...{ label, hint, error, reserve, ...(wide === undefined ? {} : { wide }) }}
       render={(wiring) => (
         <select
           {...rest}

@@ -14,10 +14,13 @@ export type MenuLine = {
   /** Why it cannot be picked now; stands in place of the hint. */
   readonly refused?: string | null
   readonly icon?: ReactNode
+  /** The keys that do the same. */
+  readonly keys?: string | undefined
   readonly onPick: () => void
 }
 
-type Groups = readonly (readonly MenuLine[])[]
+/** Lines in groups that are set apart; an empty group is left out. */
+export type MenuGroups = readonly (readonly MenuLine[])[]
 
 function Line({ line }: { readonly line: MenuLine }) {
   const id = useId()
@@ -42,48 +45,60 @@ function Line({ line }: { readonly line: MenuLine }) {
         )}
       </span>
       {line.note === undefined ? null : <span className={styles['note']}>{line.note}</span>}
+      {line.keys === undefined ? null : (
+        <kbd className={styles['keys']} aria-hidden="true">
+          {line.keys}
+        </kbd>
+      )}
     </Base.Item>
   )
 }
 
-function Popup({ groups, align }: { readonly groups: Groups; readonly align: 'start' | 'end' }) {
+/** Draws the lines of a menu. In a component of its own they may follow what changes while the menu is open. */
+export function MenuLines({ groups }: { readonly groups: MenuGroups }) {
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group, index) => (
+      <Base.Group key={group[0]?.label} className={styles['group']} data-first={index === 0 || undefined}>
+        {group.map((line) => (
+          <Line key={line.label + (line.note ?? '')} line={line} />
+        ))}
+      </Base.Group>
+    ))
+}
+
+export type MenuProps = {
+  readonly trigger: ReactElement
+  /** `MenuLines`, or a component that draws them; on the page only while the menu is open. */
+  readonly children: ReactNode
+}
+
+function Popup({ children, align }: Pick<MenuProps, 'children'> & { readonly align: 'start' | 'end' }) {
   return (
     <Base.Portal>
       <Base.Positioner className={styles['positioner']} align={align} sideOffset={4}>
-        <Base.Popup className={styles['popup']}>
-          {groups
-            .filter((group) => group.length > 0)
-            .map((group, index) => (
-              <Base.Group key={group[0]?.label} className={styles['group']} data-first={index === 0 || undefined}>
-                {group.map((line) => (
-                  <Line key={line.label + (line.note ?? '')} line={line} />
-                ))}
-              </Base.Group>
-            ))}
-        </Base.Popup>
+        <Base.Popup className={styles['popup']}>{children}</Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   )
 }
 
-export type MenuProps = { readonly trigger: ReactElement; readonly groups: Groups }
-
-/** Takes the button that opens it and its lines, in groups that are set apart. */
-export function Menu({ trigger, groups, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
+/** Takes the button that opens it. */
+export function Menu({ trigger, children, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Popup groups={groups} align={align} />
+      <Popup align={align}>{children}</Popup>
     </Base.Root>
   )
 }
 
-/** The same lines at the pointer, or by the menu key, over the element that it takes. Without a line there is no menu. */
-export function ContextMenu({ trigger, groups }: MenuProps) {
+/** The same at the pointer, or by the menu key, over the element that it takes. */
+export function ContextMenu({ trigger, children }: MenuProps) {
   return (
-    <AtPointer.Root disabled={groups.every((group) => group.length === 0)}>
+    <AtPointer.Root>
       <AtPointer.Trigger render={trigger} />
-      <Popup groups={groups} align="start" />
+      <Popup align="start">{children}</Popup>
     </AtPointer.Root>
   )
 }

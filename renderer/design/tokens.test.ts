@@ -37,8 +37,21 @@ test('no colour or pixel literal outside the tokens', () => {
   expect(literals(code)).toEqual([])
 })
 
+/** What Base UI puts on its positioners. */
+const GIVEN = ['--anchor-width', '--anchor-height', '--available-width', '--available-height', '--transform-origin'] as const
+
 test('every token that is used exists', () => {
-  const known = new Set(Array.from(tokens.matchAll(/^\s*(--[\w-]+):/gmu), (match) => match[1]))
+  const inline = Object.values(code).flatMap((text) => Array.from(text.matchAll(/['"](--[\w-]+)['"]\]?:/gu), (match) => match[1]))
+  const known = new Set([
+    ...GIVEN,
+    ...inline,
+    ...Array.from(
+      Object.values(sheets)
+        .join('\n')
+        .matchAll(/^\s*(--[\w-]+):/gmu),
+      (match) => match[1],
+    ),
+  ])
   const unknown = Object.entries({ ...sheets, ...code }).flatMap(([path, text]) =>
     Array.from(text.matchAll(/var\((--[\w-]+)/gu), (match) => match[1] ?? '')
       .filter((name) => !known.has(name) && !name.startsWith('--diffs-'))

@@ -1,6 +1,6 @@
-/** Which theme is on: the user's override, else the system's. Sets it on the page; terminals and diffs read it here. */
+/** How the page looks: the user's theme, else the system's, and the density. Terminals and diffs read the shade here. */
 
-import { useEffect, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 
 export type Shade = 'light' | 'dark'
 
@@ -18,10 +18,13 @@ export function useShade(theme: 'system' | Shade): Shade {
   return theme === 'system' ? (systemIsDark ? 'dark' : 'light') : theme
 }
 
-/** Puts the override on the page, or takes it off. */
-export function useThemeOnPage(theme: 'system' | Shade): void {
-  useEffect(() => {
-    if (theme === 'system') delete document.documentElement.dataset['theme']
-    else document.documentElement.dataset['theme'] = theme
-  }, [theme])
+/** Puts the theme that overrides the system's, and the density, on the page. */
+export function useLookOnPage(theme: 'system' | Shade, density: 'comfortable' | 'compact'): void {
+  // Before the first paint: no flash of the other theme.
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement
+    if (theme === 'system') delete dataset['theme']
+    else dataset['theme'] = theme
+    dataset['density'] = density
+  }, [theme, density])
 }

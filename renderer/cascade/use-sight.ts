@@ -1,0 +1,51 @@
+/** Keeps the selected tab and a new one in sight, and counts the tabs that are not. */
+
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import { outOfSight } from './order.ts'
+
+const NOTHING = { left: 0, right: 0 }
+
+function bringIntoSight(strip: HTMLElement | null, id: string | null | undefined): void {
+  if (!id) return
+  strip?.querySelector(`[data-session="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
+
+/** Takes the strip, the selected session and the order, by id; gives how many tabs are out of sight on each side. */
+export function useSight(
+  strip: RefObject<HTMLElement | null>,
+  selected: string | null,
+  order: readonly string[],
+): { readonly left: number; readonly right: number } {
+  const [hidden, setHidden] = useState(NOTHING)
+  const known = useRef(order)
+  const at = selected === null ? -1 : order.indexOf(selected)
+
+  // Only a selection, or a move of the selected tab, leads there: whoever looks elsewhere is left alone.
+  useEffect(() => bringIntoSight(strip.current, at === -1 ? null : selected), [strip, selected, at])
+
+  useEffect(() => {
+    const before = known.current
+    known.current = order
+    const fresh = order.find((id) => !before.includes(id))
+    if (before.length > 0 && order.length === before.length + 1) bringIntoSight(strip.current, fresh)
+  }, [strip, order])
+
+  useEffect(() => {
+    const element = strip.current
+    if (element === null) return
+    const measure = (): void => {
+      const tabs = [...element.querySelectorAll('[role="tab"]')].map((tab) => tab.getBoundingClientRect())
+      const next = outOfSight(element.getBoundingClientRect(), tabs)
+      setHidden((before) => (before.left === next.left && before.right === next.right ? before : next))
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    element.addEventListener('scroll', measure, { passive: true })
+    measure()
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', measure)
+    }
+  }, [strip, order])
+  return hidden
+}
