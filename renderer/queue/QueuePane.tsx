@@ -1,6 +1,7 @@
 /** The landing queue: what moves, what is blocked, what landed. */
 
 import { ArrowRight } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { EmptyState } from '../design/EmptyState.tsx'
@@ -18,6 +19,8 @@ export type QueuePaneProps = {
   readonly checks: readonly string[]
   /** Shows the session of that name. */
   readonly onOpen: (name: string) => void
+  /** The buttons of the pane itself, for its header. */
+  readonly controls?: ReactNode
 }
 
 function Landed({ entries, onOpen }: { readonly entries: readonly Entry[]; readonly onOpen: (name: string) => void }) {
@@ -44,18 +47,19 @@ function Landed({ entries, onOpen }: { readonly entries: readonly Entry[]; reado
 }
 
 /** Draws the region “Queue”. */
-export function QueuePane({ queue, sessions, target, checks, onOpen }: QueuePaneProps) {
+export function QueuePane({ queue, sessions, target, checks, onOpen, controls }: QueuePaneProps) {
   const { moving, blocked, landed } = grouped(queue)
   const cards = [
     ...moving.map((entry, index) => ({ entry, place: index + 1 })),
     ...blocked.map((entry) => ({ entry, place: null })),
   ]
   return (
-    <section className={styles['pane']} aria-label="Queue" id="queue-pane">
+    <section className={styles['pane']} aria-label="Queue" id="queue-pane" tabIndex={-1}>
       <header className={styles['header']}>
         <h2>Queue</h2>
         <ArrowRight aria-hidden="true" />
         <span className={styles['target']}>{target}</span>
+        {controls}
       </header>
       <div className={styles['scroll']}>
         {cards.length === 0 ? (

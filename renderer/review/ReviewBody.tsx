@@ -1,6 +1,6 @@
 /** The part of the review that shows the diff, or says in words why there is none. */
 
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -8,6 +8,7 @@ import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { EmptyState } from '../design/EmptyState.tsx'
 import type { Shade } from '../design/use-theme.ts'
+import { revealFile, useReview } from '../state/reviewed.ts'
 import { isLanded } from '../state/standing.ts'
 import { useWindow } from '../state/store.ts'
 import { FileList } from './FileList.tsx'
@@ -47,7 +48,7 @@ function Nothing({ of, session, entry, target }: Pick<ReviewBodyProps, 'of' | 's
 export function ReviewBody({ state, of, session, entry, target, shade, onRetry }: ReviewBodyProps) {
   const diffStyle = useWindow((view) => view.diffStyle)
   const wrap = useWindow((view) => view.wrap)
-  const [goTo, setGoTo] = useState<{ readonly path: string; readonly asked: number } | null>(null)
+  const goTo = useReview(({ reveal }) => (reveal?.session === session.id ? reveal : null))
   // The code and its workers come while the House still computes the diff.
   useEffect(() => void load(), [])
   const content = (): ReactNode => {
@@ -63,7 +64,7 @@ export function ReviewBody({ state, of, session, entry, target, shade, onRetry }
     if (diff.files.length === 0) return <Nothing of={of} session={session} entry={entry} target={target} />
     return (
       <div className={styles['split']}>
-        <FileList files={diff.files} onOpen={(path) => setGoTo((last) => ({ path, asked: (last?.asked ?? 0) + 1 }))} />
+        <FileList files={diff.files} onOpen={(path) => revealFile(session.id, path)} />
         <div className={styles['code']}>
           {truncated ? <Banner>This diff is too long to show in full; the file list is complete.</Banner> : null}
           <div className={styles['view']}>

@@ -1,7 +1,7 @@
 /** The bar above the diff: what is on show, how it is drawn, and the decision about it. One row in any pane of a usual width. */
 
 import { Check, Columns2, GitMerge, RefreshCw, Rows2, TextWrap, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -114,10 +114,12 @@ export type ReviewHeaderProps = DecideProps & {
   readonly of: DiffOf
   readonly onChoose: (of: DiffOf) => void
   readonly onReload: () => void
+  /** The buttons of the pane itself. */
+  readonly controls?: ReactNode
 }
 
 /** Draws the header of the review. */
-export function ReviewHeader({ of, onChoose, onReload, ...decide }: ReviewHeaderProps) {
+export function ReviewHeader({ of, onChoose, onReload, controls, ...decide }: ReviewHeaderProps) {
   return (
     <header className={styles['header']}>
       <Segments
@@ -132,6 +134,7 @@ export function ReviewHeader({ of, onChoose, onReload, ...decide }: ReviewHeader
       />
       <Tools onReload={onReload} />
       <Decide {...decide} />
+      {controls}
     </header>
   )
 }

@@ -1,13 +1,13 @@
 /** The review of one session: what it changed, approval of exactly that, and the way to land it. */
 
-import { useState } from 'react'
-import type { DiffOf } from '../../shared/model/diff.ts'
+import { useEffect, useState, type ReactNode } from 'react'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import type { Shade } from '../design/use-theme.ts'
 import { askToCommit } from '../state/actions.ts'
+import { chooseSide, reloadDiff, setReviewed, sideOf, useReview } from '../state/reviewed.ts'
 import { takesPrompts } from '../state/standing.ts'
 import { useAway } from '../state/store.ts'
 import { ReviewBody } from './ReviewBody.tsx'
@@ -21,6 +21,8 @@ export type ReviewPaneProps = {
   readonly trusted: boolean
   readonly target: string
   readonly shade: Shade
+  /** The buttons of the pane itself, for its header. */
+  readonly controls?: ReactNode
 }
 
 function Uncommitted({ session }: { readonly session: Session }) {
@@ -46,23 +48,29 @@ function Uncommitted({ session }: { readonly session: Session }) {
 }
 
 /** Draws the region “Review”. */
-export function ReviewPane({ session, entry, trusted, target, shade }: ReviewPaneProps) {
-  const [of, setOf] = useState<DiffOf>('branch')
-  const { state, reload } = useDiff(session, of)
+export function ReviewPane({ session, entry, trusted, target, shade, controls }: ReviewPaneProps) {
+  const of = useReview((review) => sideOf(review, session.id))
+  const state = useDiff(session, of)
+  const shown = state.kind === 'ready' ? state.shown : null
+  useEffect(() => {
+    setReviewed(shown === null ? null : { session: session.id, head: shown.head, files: shown.diff.files })
+    return () => setReviewed(null)
+  }, [session.id, shown])
   return (
-    <section className={styles['pane']} aria-label="Review" id="review-pane">
+    <section className={styles['pane']} aria-label="Review" id="review-pane" data-of={session.id} tabIndex={-1}>
       <ReviewHeader
         of={of}
-        onChoose={setOf}
-        onReload={reload}
+        onChoose={(next) => chooseSide(session.id, next)}
+        onReload={reloadDiff}
+        controls={controls}
         session={session}
         entry={entry}
         place={{ trusted, target }}
-        seen={state.kind === 'ready' ? state.shown.head : null}
+        seen={shown?.head ?? null}
       />
       {session.problem === undefined ? null : <Banner tone="bad">{session.problem}</Banner>}
       {session.dirty && of === 'branch' ? <Uncommitted session={session} /> : null}
-      <ReviewBody state={state} of={of} session={session} entry={entry} target={target} shade={shade} onRetry={reload} />
+      <ReviewBody state={state} of={of} session={session} entry={entry} target={target} shade={shade} onRetry={reloadDiff} />
     </section>
   )
 }

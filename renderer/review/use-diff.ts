@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { Diff, DiffOf } from '../../shared/model/diff.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { ask } from '../state/house.ts'
+import { useReview } from '../state/reviewed.ts'
 import { useHouse } from '../state/store.ts'
 
 export type ShownDiff = {
@@ -55,11 +56,11 @@ function remembered(key: string): DiffState {
   return shown === undefined ? { kind: 'loading' } : { kind: 'ready', shown }
 }
 
-/** Takes a session and a side; gives its diff, and the way to load it anew. */
-export function useDiff(session: Session, of: DiffOf): { readonly state: DiffState; readonly reload: () => void } {
+/** Takes a session and a side; gives its diff. */
+export function useDiff(session: Session, of: DiffOf): DiffState {
   const key = `${session.id} ${of}`
   const [state, setState] = useState(() => remembered(key))
-  const [asked, setAsked] = useState(0)
+  const asked = useReview((review) => review.reloads)
   const generation = useHouse((house) => house.projection.view?.generation ?? 0)
   const { name, head, behind, dirty, files, insertions, deletions } = session
 
@@ -84,5 +85,5 @@ export function useDiff(session: Session, of: DiffOf): { readonly state: DiffSta
 
   // What belongs to another session is never shown, not even for one frame.
   const stale = state.kind === 'ready' && state.shown.of !== key
-  return { state: stale ? remembered(key) : state, reload: () => setAsked((count) => count + 1) }
+  return stale ? remembered(key) : state
 }

@@ -4,15 +4,17 @@ import type { Carrier, CarrierListener } from '../../shared/client.ts'
 import type { CallName, Change, Snapshot } from '../../shared/contract.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { decodeFrame, encodeFrame } from '../../shared/frames.ts'
-import { DIFF, LOG, PATCH, SCREEN, session } from './fixtures.ts'
+import { DIFF, FOLDERS, FOUND, LOG, NOTHING_FOUND, PATCH, SCREEN, session } from './fixtures.ts'
+import { matchPaths, PATHS } from './paths.ts'
 
 const ok = (value: unknown): unknown => ({ ok: true, value })
 const refuse = (code: string, message: string, detail?: unknown): unknown => ({ ok: false, failure: { code, message, detail } })
 
 /** Takes a scene; gives a carrier that `window.sluice` may hold. */
-export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): void } {
+export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(change: Change): void; lose(): void; back(): void } {
   const listeners = new Set<CarrierListener>()
   let seq = scene.seq
+  let { settings, config } = scene
   let last = session(90, 'x')
   const tell = (change: Change): void => {
     seq += 1
@@ -21,7 +23,7 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
   const answer = (call: CallName, params: Record<string, unknown>): unknown => {
     switch (call) {
       case 'hello':
-        return ok({ ...scene, seq })
+        return ok({ ...scene, settings, config, seq })
       case 'diff.files':
         return ok(params['of'] === 'branch' ? DIFF : { ...DIFF, files: [] })
       case 'diff.patch':
@@ -31,6 +33,8 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
       case 'session.start':
         if (params['name'] === 'fails')
           return refuse('no-claude', 'Claude Code was not found. Install it, or give its path with --claude.')
+        if (params['name'] === 'taken')
+          return refuse('branch-exists', 'There is a branch “sluice/taken” already. Choose another name, or delete the branch.')
         if (params['name'] === 'many')
           return refuse(
             'too-many',
@@ -63,10 +67,36 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
         tell({ kind: 'queue', entries: [...scene.queue, entry] })
         return ok(entry)
       }
-      case 'config.set':
-        return params['key'] === 'maxSessions' && typeof params['value'] !== 'number'
-          ? refuse('bad-value', 'Sessions at once must be a whole number from 1 to 16.')
-          : ok(scene.config)
+      case 'settings.set': {
+        settings = { ...settings, [String(params['key'])]: params['value'] }
+        tell({ kind: 'settings', settings })
+        return ok(settings)
+      }
+      case 'config.set': {
+        if (params['key'] === 'worktrees' && params['value'] === '/nowhere')
+          return refuse('bad-value', 'The folder “/nowhere” is not there. Make it, or choose another one.')
+        config = {
+          ...config,
+          [String(params['key'])]: params['key'] === 'target' ? (params['value'] ?? 'main') : params['value'],
+        }
+        tell({ kind: 'config', config })
+        return ok(config)
+      }
+      case 'scope.match':
+        return ok(matchPaths(params['scope'] as readonly string[]))
+      case 'scope.complete':
+        return ok(PATHS.filter((path) => path.startsWith(String(params['text']))).slice(0, 20))
+      case 'repository.look':
+        return ok(name === 'bare' ? NOTHING_FOUND : FOUND)
+      case 'repository.trust':
+        tell({ kind: 'repository', repository: scene.repository && { ...scene.repository, trusted: true }, config: scene.config })
+        return ok({ ...scene.repository, trusted: true })
+      case 'folder.list':
+        return ok(FOLDERS)
+      case 'demo.start':
+        return name === 'first'
+          ? refuse('no-demo', 'This build of Sluice has no demo in it. Start it from a checkout to watch it.')
+          : ok({ url: 'http://127.0.0.1:7777/?token=demo' })
       case 'repository.open':
         return refuse(
           'not-a-repository',
@@ -77,7 +107,7 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
     }
   }
   /** Some answers take their time, so that what is said meanwhile can be looked at. */
-  const SLOW: ReadonlySet<string> = new Set(['session.stop', 'queue.add', 'session.send'])
+  const SLOW: ReadonlySet<string> = new Set(['session.start', 'session.stop', 'queue.add', 'session.send', 'demo.start'])
   return {
     call: async (call, params) => {
       if (SLOW.has(call)) await new Promise((resolve) => window.setTimeout(resolve, 1500))
@@ -85,6 +115,11 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
     },
     post: (bytes) => {
       const frame = decodeFrame(bytes)
+      if (frame?.kind === 'input') {
+        // What is typed shows, as in a terminal where a program repeats it.
+        const echo = encodeFrame({ kind: 'data', terminal: frame.terminal, bytes: frame.bytes })
+        listeners.forEach((listener) => listener.frame(echo))
+      }
       if (frame?.kind !== 'attach') return
       const screen = encodeFrame({
         kind: 'screen',
@@ -100,7 +135,7 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
     },
     listen: (listener) => {
       listeners.add(listener)
-      listener.status('open')
+      if (name !== 'arriving') listener.status('open')
       window.setTimeout(() => {
         for (const line of [' ✓ test/search/rank.test.ts (31 tests) 203ms\n', ' ❯ test/checkout/total.test.ts 4/9\n']) {
           if (scene.queue.some((entry) => entry.phase === 'checking')) tell({ kind: 'check-output', session: 'docs', text: line })
@@ -108,6 +143,8 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { lose(): 
       }, 400)
       return () => void listeners.delete(listener)
     },
+    tell,
     lose: () => listeners.forEach((listener) => listener.status('lost')),
+    back: () => listeners.forEach((listener) => listener.status('open')),
   }
 }

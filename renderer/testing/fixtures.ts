@@ -3,9 +3,12 @@
 import type { Snapshot } from '../../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../../shared/model/config.ts'
 import type { Diff } from '../../shared/model/diff.ts'
+import type { Folder, Found } from '../../shared/model/found.ts'
+import { NO_OVERLAP, type Overlap } from '../../shared/model/overlap.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Repository } from '../../shared/model/repository.ts'
 import type { Session } from '../../shared/model/session.ts'
+import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts'
 
 const MINUTE = 60_000
 const ago = (minutes: number): string => new Date(Date.now() - minutes * MINUTE).toISOString()
@@ -78,7 +81,7 @@ const LANDED: readonly Entry[] = [
   { session: 'ci-cache', phase: 'landed', since: ago(31), targetBefore: oid('11aa'), targetAfter: oid('3f2a1c0') },
   { session: 'typo', phase: 'landed', since: ago(95), targetBefore: oid('10aa'), targetAfter: oid('9d01e55') },
 ]
-const BLOCKED: Entry = {
+export const BLOCKED: Entry = {
   session: 'search-ranking',
   phase: 'blocked',
   why: 'conflicts',
@@ -97,14 +100,25 @@ const FAILED: Entry = {
   check: { name: 'npm test', index: 2, of: 2 },
 }
 
+const OVERLAP: Overlap = {
+  pairs: [
+    { a: 'login-fix', b: 'search-ranking', files: ['src/auth/session.ts', 'src/search/rank.ts'], kind: 'clash' },
+    { a: 'cart-api', b: 'checkout-total', files: ['src/cart/total.ts'], kind: 'same-file' },
+    { a: 'search-ranking', b: 'target', files: ['src/search/index.ts'], kind: 'clash' },
+  ],
+  outOfScope: [{ session: 'cart-api', files: ['package.json'] }],
+}
+
 const snapshot = (over: Partial<Snapshot>): Snapshot => ({
   seq: 0,
   version: '0.1.0',
   repository: REPOSITORY,
   recent: ['/home/ada/code/shop', '/home/ada/code/blog', '/home/ada/src/very/deep/folders/of/an/older/client/invoices'],
   config: { ...DEFAULT_CONFIG, checks: ['npm run lint', 'npm test'] },
+  settings: DEFAULT_SETTINGS,
   sessions: [],
   queue: [],
+  overlap: NO_OVERLAP,
   notices: [],
   ...over,
 })
@@ -114,9 +128,11 @@ export const SCENES: Readonly<Record<string, Snapshot>> = {
   welcome: snapshot({ repository: null }),
   first: snapshot({ repository: null, recent: [] }),
   empty: snapshot({ config: DEFAULT_CONFIG }),
+  bare: snapshot({ config: DEFAULT_CONFIG }),
   busy: snapshot({
     sessions: FIVE,
     queue: [...QUEUE, ...LANDED],
+    overlap: OVERLAP,
     config: { ...DEFAULT_CONFIG, checks: ['npm run lint', 'npm test'], maxSessions: 5 },
   }),
   eight: snapshot({
@@ -133,6 +149,7 @@ export const SCENES: Readonly<Record<string, Snapshot>> = {
       session(8, 'crash', { state: 'crashed', waitingSince: ago(300), exit: { code: 1, signal: null } }),
     ],
     queue: [...QUEUE, ...LANDED],
+    overlap: OVERLAP,
     config: { ...DEFAULT_CONFIG, maxSessions: 8 },
   }),
   blocked: snapshot({
@@ -158,6 +175,8 @@ export const SCENES: Readonly<Record<string, Snapshot>> = {
     },
   }),
   gone: snapshot({ sessions: FIVE, queue: [...QUEUE, ...LANDED] }),
+  /** The House does not answer yet. */
+  arriving: snapshot({}),
   odd: snapshot({
     sessions: [
       session(1, 'login-fix', { state: 'unknown', waitingFor: 'the end of process 4711', pid: 4711 }),
@@ -172,6 +191,44 @@ export const SCENES: Readonly<Record<string, Snapshot>> = {
     sessions: [session(1, 'login-fix', { state: 'exited', exit: { code: 143, signal: null } }), ...FIVE.slice(1)],
     queue: LANDED,
   }),
+}
+
+/** What a machine with everything on it has. */
+export const FOUND: Found = {
+  git: { version: '2.39.5' },
+  claude: { version: '2.1.329', path: '/home/ada/.local/bin/claude', login: 'yes' },
+  checks: [
+    { command: 'npm run lint', from: 'package.json' },
+    { command: 'npm run typecheck', from: 'package.json' },
+    { command: 'npm test', from: 'package.json' },
+  ],
+  setup: [{ command: 'npm ci', from: 'package-lock.json' }],
+}
+
+export const NOTHING_FOUND: Found = {
+  git: { version: '2.39.5' },
+  claude: {
+    version: null,
+    path: null,
+    login: 'unknown',
+    problem:
+      'Claude Code was not found on your PATH. Install it with “npm install -g @anthropic-ai/claude-code”, or start Sluice with --claude PATH.',
+  },
+  checks: [],
+  setup: [],
+}
+
+const PLAIN = ['archive', 'Desktop', 'Documents', 'Downloads', 'old-clients', 'Pictures', 'scratch', '.config', '.ssh']
+
+export const FOLDERS: Folder = {
+  path: '/home/ada',
+  parent: '/home',
+  repository: false,
+  folders: [
+    ...['blog', 'shop', 'shop-admin', 'dotfiles'].map((name) => ({ name, repository: true })),
+    ...PLAIN.map((name) => ({ name, repository: false })),
+  ],
+  truncated: false,
 }
 
 export const DIFF: Diff = {

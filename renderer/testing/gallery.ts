@@ -5,10 +5,19 @@ import { SCENES } from './fixtures.ts'
 
 const wanted = new URLSearchParams(location.search)
 const name = wanted.get('scene') ?? 'busy'
-const scene = SCENES[name] ?? SCENES['empty']!
+const painted = SCENES[name] ?? SCENES['empty']!
+const settings = {
+  ...painted.settings,
+  theme: wanted.get('theme') === 'dark' ? ('dark' as const) : ('light' as const),
+  density: wanted.get('density') === 'compact' ? ('compact' as const) : ('comfortable' as const),
+}
+const scene = { ...painted, settings }
 const carrier = fakeCarrier(name, scene)
 Object.defineProperty(window, 'sluice', { value: carrier })
-localStorage.setItem('sluice.theme', JSON.stringify(wanted.get('theme') ?? 'light'))
 
 await import('../main.tsx')
+const { openDialog } = await import('../state/store.ts')
+const dialogs = ['new-session', 'settings', 'open-repository', 'trust', 'palette', 'shortcuts'] as const
+const dialog = dialogs.find((one) => one === wanted.get('dialog'))
+if (dialog !== undefined) openDialog(dialog, { at: wanted.get('at') })
 if (name === 'gone') window.setTimeout(() => carrier.lose(), 300)

@@ -1,0 +1,66 @@
+/** The page of the keys: every command with what runs it. */
+
+import { useState } from 'react'
+import type { Settings } from '../../shared/model/settings.ts'
+import type { CommandId } from '../commands/table.ts'
+import { Button } from '../design/Button.tsx'
+import field from '../design/Field.module.css'
+import { cx } from '../design/cx.ts'
+import { toast } from '../state/store.ts'
+import { KeyRecorder } from './KeyRecorder.tsx'
+import { sections, titleOf } from './rebinding.ts'
+import { save } from './saving.ts'
+import styles from './Shortcuts.module.css'
+
+type Shortcuts = Settings['shortcuts']
+
+async function keep(next: Shortcuts, words: string): Promise<void> {
+  const failure = await save({ owner: 'you', key: 'shortcuts' }, next, words)
+  if (failure !== null) toast({ tone: 'failure', message: failure })
+}
+
+/** Draws the page. */
+export function Shortcuts({ shortcuts }: { readonly shortcuts: Shortcuts }) {
+  const [text, setText] = useState('')
+  const found = sections(text, shortcuts)
+  const isUsual = Object.keys(shortcuts).length === 0
+  return (
+    <div className={styles['page']} data-setting="shortcuts">
+      <div className={styles['bar']}>
+        <span className={cx(field['control'], field['line'])}>
+          <input
+            className={field['input']}
+            aria-label="Find a command"
+            placeholder="Find a command or its keys"
+            value={text}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </span>
+        <Button
+          refused={isUsual ? 'Every command has its usual keys.' : null}
+          onClick={() => void keep({}, 'Every command has its usual keys again.')}
+        >
+          Reset all
+        </Button>
+      </div>
+      {found.length === 0 ? <p className={styles['note']}>No command is called that, and none has these keys.</p> : null}
+      {found.map(({ group, ids }) => (
+        <section key={group} aria-label={group} className={styles['group']}>
+          <h3 className={styles['head']}>{group}</h3>
+          <ul>
+            {ids.map((id) => (
+              <KeyRecorder
+                key={id}
+                id={id}
+                shortcuts={shortcuts}
+                onChange={(next, of: CommandId) => void keep(next, `The keys of “${titleOf(of)}” are saved.`)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,247 @@
+/** Every setting: whose it is, what it is called, what it means, how it is typed. Data. */
+
+import type { Config } from '../../shared/model/config.ts'
+import type { Settings } from '../../shared/model/settings.ts'
+
+export type Page = 'general' | 'notifications' | 'shortcuts' | 'landing' | 'sessions'
+
+export type Control =
+  /** One line; empty is null. */
+  | { readonly kind: 'line'; readonly code?: true; readonly isLong?: true; readonly placeholder: string }
+  /** One entry a line. */
+  | { readonly kind: 'lines'; readonly placeholder: string }
+  | { readonly kind: 'number'; readonly unit?: string }
+  /** Kept in seconds. */
+  | { readonly kind: 'minutes'; readonly unit: string }
+  /** Empty is null. */
+  | { readonly kind: 'amount'; readonly unit: string; readonly placeholder: string }
+  | { readonly kind: 'model' }
+  | { readonly kind: 'mode' }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'choices'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
+
+type Owned =
+  | { readonly owner: 'you'; readonly key: Exclude<keyof Settings, 'shortcuts'> }
+  | { readonly owner: 'repository'; readonly key: keyof Config }
+
+export type SettingField = Owned & {
+  /** What `openDialog('settings', { at })` names it: its key; where both have the key, the user's begins with “you.”. */
+  readonly at: string
+  readonly page: Page
+  readonly label: string
+  readonly hint: string
+  readonly control: Control
+  /** Finishes “LABEL takes …” where the words of the contract are those of the command line. */
+  readonly takes?: string
+}
+
+export const FIELDS: readonly SettingField[] = [
+  {
+    owner: 'you',
+    key: 'theme',
+    at: 'theme',
+    page: 'general',
+    label: 'Theme',
+    hint: 'Light, dark, or as your system has it.',
+    control: {
+      kind: 'choices',
+      choices: [
+        { value: 'system', label: 'System' },
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ],
+    },
+  },
+  {
+    owner: 'you',
+    key: 'density',
+    at: 'density',
+    page: 'general',
+    label: 'Density',
+    hint: 'Compact shows more in the same window.',
+    control: {
+      kind: 'choices',
+      choices: [
+        { value: 'comfortable', label: 'Comfortable' },
+        { value: 'compact', label: 'Compact' },
+      ],
+    },
+  },
+  {
+    owner: 'you',
+    key: 'terminalFont',
+    at: 'terminalFont',
+    page: 'general',
+    label: 'Terminal font',
+    hint: 'The name of a font that is installed where you look at Sluice.',
+    control: { kind: 'line', placeholder: 'the system’s own' },
+    takes: 'the name of a font of up to 200 characters',
+  },
+  {
+    owner: 'you',
+    key: 'terminalFontSize',
+    at: 'terminalFontSize',
+    page: 'general',
+    label: 'Terminal font size',
+    hint: 'From 8 to 32.',
+    control: { kind: 'number', unit: 'px' },
+  },
+  {
+    owner: 'you',
+    key: 'model',
+    at: 'you.model',
+    page: 'general',
+    label: 'Model for new sessions',
+    hint: 'Where a repository has none of its own.',
+    control: { kind: 'model' },
+    takes: 'the name of a model of up to 100 characters, such as sonnet',
+  },
+  {
+    owner: 'you',
+    key: 'notifyNeedsYou',
+    at: 'notifyNeedsYou',
+    page: 'notifications',
+    label: 'Notify when a session needs you',
+    hint: 'It asks, needs a permission, has finished, or has stopped by itself.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'you',
+    key: 'notifyBlocked',
+    at: 'notifyBlocked',
+    page: 'notifications',
+    label: 'Notify when an entry blocks',
+    hint: 'A rebase that git could not do, or a check that failed.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'you',
+    key: 'notifyLanded',
+    at: 'notifyLanded',
+    page: 'notifications',
+    label: 'Notify when an entry lands',
+    hint: 'The work of a session is on the target.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'you',
+    key: 'doNotDisturb',
+    at: 'doNotDisturb',
+    page: 'notifications',
+    label: 'Do not disturb',
+    hint: 'No notification at all. The window still shows who waits.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'repository',
+    key: 'target',
+    at: 'target',
+    page: 'landing',
+    label: 'Target',
+    hint: 'The local branch that work lands on.',
+    control: { kind: 'line', code: true, placeholder: 'the branch checked out now' },
+    takes: 'the name of a local branch',
+  },
+  {
+    owner: 'repository',
+    key: 'checks',
+    at: 'checks',
+    page: 'landing',
+    label: 'Checks',
+    hint: 'One command a line. All must pass on the rebased commit before it lands.',
+    control: { kind: 'lines', placeholder: 'npm run lint\nnpm test' },
+    takes: 'up to 50 commands of up to 4,096 characters',
+  },
+  {
+    owner: 'repository',
+    key: 'checkTimeoutSeconds',
+    at: 'checkTimeoutSeconds',
+    page: 'landing',
+    label: 'Time limit of a check',
+    hint: 'A check that runs longer is stopped and counts as failed.',
+    control: { kind: 'minutes', unit: 'minutes' },
+    takes: 'a number of minutes up to 1,440, such as 30 or 0.5',
+  },
+  {
+    owner: 'repository',
+    key: 'requireApproval',
+    at: 'requireApproval',
+    page: 'landing',
+    label: 'Only approved commits may land',
+    hint: 'Approval is of one commit: a new commit clears it.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'repository',
+    key: 'maxSessions',
+    at: 'maxSessions',
+    page: 'sessions',
+    label: 'Sessions at once',
+    hint: 'More than 5 is more than one person can review.',
+    control: { kind: 'number' },
+  },
+  {
+    owner: 'repository',
+    key: 'model',
+    at: 'model',
+    page: 'sessions',
+    label: 'Model',
+    hint: 'Of new sessions here. Left out: your own default.',
+    control: { kind: 'model' },
+    takes: 'the name of a model of up to 100 characters, such as sonnet',
+  },
+  {
+    owner: 'repository',
+    key: 'permissionMode',
+    at: 'permissionMode',
+    page: 'sessions',
+    label: 'Permission mode',
+    hint: 'Of new sessions here.',
+    control: { kind: 'mode' },
+  },
+  {
+    owner: 'repository',
+    key: 'budgetUsd',
+    at: 'budgetUsd',
+    page: 'sessions',
+    label: 'Budget of a session',
+    hint: 'Sluice says so when a session has cost more.',
+    control: { kind: 'amount', unit: 'US dollars', placeholder: 'no limit' },
+    takes: 'an amount of US dollars above 0, such as 5',
+  },
+  {
+    owner: 'repository',
+    key: 'setup',
+    at: 'setup',
+    page: 'sessions',
+    label: 'Setup',
+    hint: 'Runs once in every new worktree, before anything else.',
+    control: { kind: 'line', code: true, isLong: true, placeholder: 'npm ci' },
+    takes: 'one command of up to 4,096 characters',
+  },
+  {
+    owner: 'repository',
+    key: 'copy',
+    at: 'copy',
+    page: 'sessions',
+    label: 'Copied files',
+    hint: 'One path or pattern a line, such as .env: what git does not have, and a new worktree needs.',
+    control: { kind: 'lines', placeholder: '.env' },
+    takes: 'up to 100 paths or patterns inside the repository',
+  },
+  {
+    owner: 'repository',
+    key: 'worktrees',
+    at: 'worktrees',
+    page: 'sessions',
+    label: 'Location of worktrees',
+    hint: 'A folder for those of new sessions. Left out: beside the repository.',
+    control: { kind: 'line', code: true, isLong: true, placeholder: 'beside the repository' },
+    takes: 'the path of a folder',
+  },
+]
+
+/** The page that has the setting; the shortcuts have one of their own. Null for what is no setting. */
+export function pageOf(at: string): Page | null {
+  return at === 'shortcuts' ? 'shortcuts' : (FIELDS.find((field) => field.at === at)?.page ?? null)
+}

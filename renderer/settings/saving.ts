@@ -1,0 +1,28 @@
+/** Keeps one setting, and says so quietly. */
+
+import { create } from 'zustand'
+import { ask } from '../state/house.ts'
+import { useHouse } from '../state/store.ts'
+import type { SettingField } from './fields.ts'
+
+/** What was kept last, as a sentence; null before. */
+export const useSaved = create<{ readonly words: string | null }>()(() => ({ words: null }))
+
+export function forgetSaved(): void {
+  useSaved.setState({ words: null })
+}
+
+/** The repository that settings are kept for now. */
+export function repositoryNow(): string | null {
+  return useHouse.getState().projection.view?.repository?.id ?? null
+}
+
+type Kept = { readonly owner: SettingField['owner']; readonly key: string }
+
+/** Keeps a value and says it in these words; gives the sentence to show when the House refuses it. */
+export async function save({ owner, key }: Kept, value: unknown, words: string): Promise<string | null> {
+  const answer = owner === 'you' ? await ask('settings.set', { key, value }) : await ask('config.set', { key, value })
+  if (!answer.ok) return answer.failure.message
+  useSaved.setState({ words })
+  return null
+}

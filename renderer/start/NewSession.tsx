@@ -1,0 +1,189 @@
+/** The dialog for a new session: one prompt is enough. What was typed is kept until the session runs. */
+
+import { useRef, type KeyboardEvent } from 'react'
+import { suggestModel } from '../../shared/model/routing.ts'
+import { shownKeys } from '../commands/keys.ts'
+import { Banner } from '../design/Banner.tsx'
+import { Button } from '../design/Button.tsx'
+import { Dialog } from '../design/Dialog.tsx'
+import { SelectField, TextArea, TextField } from '../design/Field.tsx'
+import { MODE_CHOICES, modeWords } from '../state/permission-words.ts'
+import type { View } from '../state/projection.ts'
+import { openDialog, useAway } from '../state/store.ts'
+import { asideWords } from './put-aside.ts'
+import { fieldOf, nameOf, nameProblem, requestOf, scopeOf, type Draft } from './draft.ts'
+import { ModelField } from './ModelField.tsx'
+import styles from './NewSession.module.css'
+import { progressOf } from './progress.ts'
+import { ScopeField } from './ScopeField.tsx'
+import { leave } from './starting.ts'
+import { useDraft, type Drafting } from './use-draft.ts'
+import { useScope, type ScopeSaid } from './use-scope.ts'
+import { Warnings } from './Warnings.tsx'
+import { warningsOf } from './warnings.ts'
+
+type Part = { readonly view: View; readonly drafting: Drafting; readonly said: ScopeSaid }
+
+/** Enter alone never starts a session: it is pressed too lightly in a field. */
+function onFormKey(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
+  } else if (event.target instanceof HTMLInputElement) event.preventDefault()
+}
+
+/** Under the two columns nothing is left: what went wrong with no field of its own stands with the warnings. */
+function Troubles({ drafting }: { readonly drafting: Drafting }) {
+  const { failure, aside, onBringBack, onForget } = drafting
+  return (
+    <>
+      {aside === null ? null : (
+        <Banner
+          action={
+            <Button size="small" look="quiet" onClick={onBringBack}>
+              Bring it back
+            </Button>
+          }
+          onDismiss={onForget}
+        >
+          {asideWords(aside)}
+        </Banner>
+      )}
+      {failure === null || fieldOf(failure.code) !== null ? null : (
+        <Banner
+          tone="bad"
+          action={
+            failure.code === 'too-many' ? (
+              <Button
+                size="small"
+                look="quiet"
+                onClick={() => openDialog('settings', { at: 'maxSessions', back: 'new-session' })}
+              >
+                Settings
+              </Button>
+            ) : null
+          }
+        >
+          {failure.message}
+        </Banner>
+      )}
+    </>
+  )
+}
+
+function Sides({ view, drafting, said }: Part) {
+  const { typed, type, failureAt } = drafting
+  const taken = view.sessions.map((session) => session.name)
+  const mode = typed.permissionMode === '' ? view.config.permissionMode : typed.permissionMode
+  const usual = modeWords(view.config.permissionMode).label
+  return (
+    <div className={styles['side']}>
+      <TextField
+        label="Name"
+        reserve
+        prefix="sluice/"
+        code
+        value={nameOf(typed, taken)}
+        error={nameProblem(typed, taken) ?? failureAt('name')}
+        placeholder="from the prompt"
+        onText={(name) => type({ name: name === '' ? null : name })}
+      />
+      <ModelField
+        value={typed.model}
+        usual={view.config.model ?? view.settings.model}
+        suggested={suggestModel(typed.prompt, said.match?.matched ?? null)}
+        onText={(model) => type({ model })}
+      />
+      <SelectField
+        label="Permission mode"
+        reserve
+        hint={modeWords(mode).sentence}
+        value={typed.permissionMode}
+        choices={[{ value: '', label: `${usual} (default)` }, ...MODE_CHOICES]}
+        onChoose={(permissionMode) => type({ permissionMode })}
+      />
+      <TextField
+        label="Start from"
+        reserve
+        code
+        value={typed.from}
+        placeholder={view.repository?.target?.branch ?? 'the target'}
+        hint="A branch, tag or commit. Left out: the target."
+        error={failureAt('from')}
+        onText={(from) => type({ from })}
+      />
+    </div>
+  )
+}
+
+/** Draws the dialog “New session” over an open repository. */
+export function NewSession({ view, repository }: { readonly view: View; readonly repository: string }) {
+  const away = useAway()
+  const prompt = useRef<HTMLTextAreaElement>(null)
+  const taken = view.sessions.map((session) => session.name)
+  const drafting = useDraft(repository, taken)
+  const { typed, type, failureAt, underWay } = drafting
+  const said = useScope(scopeOf(typed))
+  const onStart = (): void => {
+    if (away === null) drafting.onStart()
+  }
+  return (
+    <Dialog
+      open
+      large
+      title="New session"
+      onClose={leave}
+      firstFocus={prompt}
+      footer={
+        <>
+          <output className={styles['progress']}>
+            {underWay === null ? `${shownKeys('mod+enter')} starts it` : progressOf(view.sessions, underWay, view.config.setup)}
+          </output>
+          <Button onClick={leave}>{underWay === null ? 'Cancel' : 'Close'}</Button>
+          <Button
+            look="primary"
+            type="submit"
+            form="new-session"
+            busy={underWay !== null}
+            refused={away ?? refusalOf(typed, taken)}
+          >
+            Start session
+          </Button>
+        </>
+      }
+    >
+      {/* The keys are those of the fields in it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <form
+        id="new-session"
+        className={styles['form']}
+        onKeyDown={onFormKey}
+        onSubmit={(event) => {
+          event.preventDefault()
+          onStart()
+        }}
+      >
+        <div className={styles['main']}>
+          <TextArea
+            fill
+            ref={prompt}
+            label="Prompt"
+            value={typed.prompt}
+            placeholder="What should this session do? Say what to change, what to leave alone, and how to check it."
+            onText={(text) => type({ prompt: text })}
+          />
+          <ScopeField typed={typed} said={said} error={failureAt('scope')} onType={type} />
+          <Troubles drafting={drafting} />
+          <Warnings warnings={underWay === null ? warningsOf(view.sessions, view.config.maxSessions, said.match) : []} />
+        </div>
+        <Sides {...{ view, drafting, said }} />
+      </form>
+    </Dialog>
+  )
+}
+
+function refusalOf(typed: Draft, taken: readonly string[]): string | null {
+  if (requestOf(typed, taken) !== null) return null
+  return nameProblem(typed, taken) ?? 'Write a prompt first.'
+}

@@ -1,0 +1,91 @@
+/** What the user typed for a new session, kept until it started. Pure. */
+
+import * as z from 'zod'
+import type { StartRequest } from '../../shared/contract.ts'
+import { parseName, suggestName } from '../../shared/model/names.ts'
+import { permissionMode } from '../../shared/model/session.ts'
+
+export const draft = z.object({
+  prompt: z.string().catch(''),
+  /** Null as long as the user typed none: it then follows the prompt. */
+  name: z.string().nullable().catch(null),
+  /** Empty: what the settings say. */
+  model: z.string().catch(''),
+  /** Empty: what the settings say. */
+  permissionMode: z.union([permissionMode, z.literal('')]).catch(''),
+  /** Paths and globs that were taken, */
+  scope: z.array(z.string()).readonly().catch([]),
+  /** and the one that is being typed. */
+  scopeText: z.string().catch(''),
+  /** Empty: the target. */
+  from: z.string().catch(''),
+})
+export type Draft = z.infer<typeof draft>
+
+export const EMPTY_DRAFT: Draft = draft.parse({})
+
+/** The name the session would get now; empty while there is nothing to suggest one from. */
+export function nameOf(typed: Draft, taken: readonly string[]): string {
+  if (typed.name !== null) return typed.name
+  return typed.prompt.trim() === '' ? '' : suggestName(typed.prompt, taken)
+}
+
+/** What is wrong with the name, in a sentence; null for nothing. */
+export function nameProblem(typed: Draft, taken: readonly string[]): string | null {
+  if (typed.name === null || typed.name === '') return null
+  const parsed = parseName(typed.name)
+  if (!parsed.ok) return parsed.failure.message
+  return taken.includes(parsed.value) ? `There is a session called “${parsed.value}” already; choose another name.` : null
+}
+
+/** Lines or commas apart, trimmed, empty ones left out. */
+export function listed(text: string): readonly string[] {
+  return (
+    text
+      // A comma between braces belongs to the pattern: src/{cart,api}/**
+      .split(/\n|,(?![^{}\n]*\})/u)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+  )
+}
+
+/** The whole scope: what was taken and what is being typed, nothing twice. */
+export function scopeOf({ scope, scopeText }: Pick<Draft, 'scope' | 'scopeText'>): readonly string[] {
+  return [...new Set([...scope, ...listed(scopeText)])]
+}
+
+/** What is typed becomes part of what was taken. */
+export function scopeTaken(typed: Pick<Draft, 'scope' | 'scopeText'>): Pick<Draft, 'scope' | 'scopeText'> {
+  return { scope: scopeOf(typed), scopeText: '' }
+}
+
+/** The request that starts the session, or null while there is no prompt or the name is wrong. */
+export function requestOf(typed: Draft, taken: readonly string[]): StartRequest | null {
+  if (typed.prompt.trim() === '' || nameProblem(typed, taken) !== null) return null
+  const [name, model, from, scope] = [nameOf(typed, taken), typed.model.trim(), typed.from.trim(), scopeOf(typed)]
+  return {
+    prompt: typed.prompt,
+    ...(name === '' ? {} : { name }),
+    ...(model === '' ? {} : { model }),
+    ...(typed.permissionMode === '' ? {} : { permissionMode: typed.permissionMode }),
+    ...(scope.length === 0 ? {} : { scope }),
+    ...(from === '' ? {} : { from }),
+  }
+}
+
+export type DraftField = 'name' | 'scope' | 'from'
+
+const FIELDS: Readonly<Record<string, DraftField>> = {
+  'bad-name': 'name',
+  'name-taken': 'name',
+  'branch-exists': 'name',
+  'folder-exists': 'name',
+  'bad-scope': 'scope',
+  'bad-ref': 'from',
+  'no-target': 'from',
+}
+
+/** The field that a failure of `session.start` is about; null when it is about none of them. */
+export function fieldOf(code: string): DraftField | null {
+  return FIELDS[code] ?? null
+}

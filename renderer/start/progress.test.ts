@@ -1,0 +1,13 @@
+/** Facts about the words while a session starts. */
+
+import { expect, test } from 'vitest'
+import { session } from '../testing/fixtures.ts'
+import { progressOf } from './progress.ts'
+
+test('the words follow what is known of the session', () => {
+  const starting = session(1, 'docs', { state: 'starting' })
+  expect(progressOf([], 'docs', null)).toBe('Reading the repository…')
+  expect(progressOf([starting], 'docs', null)).toMatch(/^Making the worktree… You may close this/u)
+  expect(progressOf([starting], 'docs', 'npm ci')).toMatch(/^Making the worktree and running “npm ci”…/u)
+  expect(progressOf([{ ...starting, pid: 12 }], 'docs', 'npm ci')).toBe('Claude Code is starting…')
+})

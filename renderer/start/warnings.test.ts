@@ -1,0 +1,69 @@
+/** Facts about what is said before one more session starts. */
+
+import { expect, test } from 'vitest'
+import type { ScopeMatch } from '../../shared/model/found.ts'
+import type { Session, SessionState } from '../../shared/model/session.ts'
+import { session } from '../testing/fixtures.ts'
+import { scopeWords, warningsOf } from './warnings.ts'
+
+const running = (count: number, state: SessionState = 'working'): readonly Session[] =>
+  Array.from({ length: count }, (_, at) => session(at + 1, `s${at + 1}`, { state }))
+
+const match = (over: Partial<ScopeMatch>): ScopeMatch => ({
+  matched: 312,
+  total: 1204,
+  sample: [],
+  unmatched: [],
+  shared: [],
+  ...over,
+})
+
+const kinds = (...args: Parameters<typeof warningsOf>): readonly string[] => warningsOf(...args).map(({ kind }) => kind)
+
+test('with room left and nobody in the way nothing is said', () => {
+  expect(warningsOf(running(4), 8, null)).toEqual([])
+  expect(warningsOf(running(2), 3, match({}))).toEqual([])
+})
+
+test('the limit is said before it is met', () => {
+  expect(kinds(running(3), 3, null)).toEqual(['full'])
+  expect(warningsOf(running(1), 1, null)[0]?.text).toMatch(/^1 session runs already, and the limit is 1\./u)
+})
+
+test('a sixth session is warned about, the limit goes before', () => {
+  expect(kinds(running(5), 8, null)).toEqual(['many'])
+  expect(kinds(running(5), 5, null)).toEqual(['full'])
+})
+
+test('sessions that ended take no room', () => {
+  expect(warningsOf([...running(2), ...running(6, 'exited')], 3, null)).toEqual([])
+})
+
+test('whoever owns the same files is named, unless it has ended', () => {
+  const sessions = [session(1, 'cart-api'), session(2, 'docs'), session(3, 'old', { state: 'exited' })]
+  const one = match({
+    shared: [
+      { session: 'cart-api', files: 12 },
+      { session: 'old', files: 40 },
+    ],
+  })
+  expect(warningsOf(sessions, 5, one)).toEqual([
+    {
+      kind: 'overlap',
+      text: '“cart-api” owns 12 of these files too. Start it after that one has landed, or give it other paths.',
+    },
+  ])
+  const two = match({
+    shared: [
+      { session: 'docs', files: 1 },
+      { session: 'cart-api', files: 12 },
+    ],
+  })
+  expect(warningsOf(sessions, 5, two)[0]?.text).toMatch(/^“cart-api” \(12 files\) and “docs” \(1 file\) own /u)
+})
+
+test('the count of a scope names what matches nothing', () => {
+  expect(scopeWords(match({}))).toBe('312 of 1,204 files')
+  expect(scopeWords(match({ matched: 0, unmatched: ['srv/**'] }))).toBe('0 of 1,204 files; “srv/**” matches no file yet')
+  expect(scopeWords(match({ unmatched: ['a', 'b', 'c', 'd', 'e'] }))).toMatch(/; “a”, “b”, “c” and 2 more match no file yet$/u)
+})

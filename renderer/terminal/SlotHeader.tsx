@@ -1,0 +1,96 @@
+/** The bar above one terminal: whose it is, and what can be done about it. */
+
+import { ArrowLeftRight, ChevronDown } from 'lucide-react'
+import { useShallow } from 'zustand/react/shallow'
+import { cx } from '../design/cx.ts'
+import { IconButton } from '../design/IconButton.tsx'
+import { Menu, MenuLines } from '../design/Menu.tsx'
+import { arrange } from '../state/panes.ts'
+import { select, sessionOnShow, useHouse, useWindow } from '../state/store.ts'
+import type { SlotProps } from './Slot.tsx'
+import styles from './Terminals.module.css'
+
+/** Where a terminal stands: first, beside the first, or as one of those to watch. */
+export type Place = 'first' | 'beside' | 'watched'
+
+/** Makes the session beside the selected one the selected one, and the other way round. */
+function swap(id: string): void {
+  const selected = sessionOnShow(useHouse.getState().projection.view?.sessions ?? [], useWindow.getState().selected)
+  arrange((before) => ({ ...before, beside: selected?.id ?? null }))
+  select(id)
+}
+
+function Chooser({ id, name }: { readonly id: string; readonly name: string }) {
+  const selected = useWindow((state) => state.selected)
+  const ids = useHouse(useShallow(({ projection }) => projection.view?.sessions.map((session) => session.id) ?? []))
+  const names = useHouse(useShallow(({ projection }) => projection.view?.sessions.map((session) => session.name) ?? []))
+  const lines = ids.flatMap((one, at) =>
+    one === id || one === selected
+      ? []
+      : [{ label: names[at] ?? one, onPick: () => arrange((before) => ({ ...before, beside: one })) }],
+  )
+  if (lines.length === 0) return name
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={styles['chooser']} aria-label={`${name}, choose another session to stand here`}>
+          <span className={styles['cut']}>{name}</span>
+          <ChevronDown />
+        </button>
+      }
+    >
+      <MenuLines groups={[lines]} />
+    </Menu>
+  )
+}
+
+type SlotHeaderProps = SlotProps & { readonly name: string; readonly onFocus: () => void }
+
+/** Draws the header of a slot. */
+export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, stateOf, onFocus }: SlotHeaderProps) {
+  const model = useHouse(({ projection }) => projection.view?.sessions.find((one) => one.id === id)?.model ?? '')
+  const stopping = useWindow((state) => state.stopping.includes(id))
+  const watched = place === 'watched'
+  return (
+    <header className={cx(styles['header'], watched && styles['slim'])} data-place={place}>
+      <h2 className={cx(styles['name'], place !== 'first' && styles['pressable'])}>
+        {place === 'beside' ? <Chooser id={id} name={name} /> : null}
+        {place === 'first' ? name : null}
+        {watched ? (
+          <button
+            type="button"
+            className={styles['go']}
+            aria-label={`Go to ${name}`}
+            onClick={() => {
+              select(id)
+              onFocus()
+            }}
+          >
+            {name}
+          </button>
+        ) : null}
+      </h2>
+      {paired || watched ? (
+        <span className={styles['state']}>{stateOf(id)}</span>
+      ) : (
+        <span className={styles['detail']} aria-live="polite">
+          {stopping ? 'Stopping…' : model}
+        </span>
+      )}
+      {place === 'beside' ? (
+        <IconButton
+          small
+          label={`Go to ${name}`}
+          onClick={() => {
+            swap(id)
+            onFocus()
+          }}
+        >
+          <ArrowLeftRight />
+        </IconButton>
+      ) : null}
+      {selected ? menuOf(id) : null}
+      {corner}
+    </header>
+  )
+}
