@@ -13,6 +13,8 @@ import { tell } from './telling.ts'
 export type AllSessionsProps = {
   readonly sessions: readonly Session[]
   readonly queue: readonly Entry[]
+  /** Sessions, by id, with a stop under way. */
+  readonly stopping: readonly string[]
   /** How many tabs are out of sight. */
   readonly hidden: number
   readonly now: number
@@ -20,7 +22,7 @@ export type AllSessionsProps = {
 }
 
 /** Draws the button and its menu. */
-export function AllSessions({ sessions, queue, hidden, now, onSelect }: AllSessionsProps) {
+export function AllSessions({ sessions, queue, stopping, hidden, now, onSelect }: AllSessionsProps) {
   return (
     <Menu
       align="end"
@@ -35,7 +37,7 @@ export function AllSessions({ sessions, queue, hidden, now, onSelect }: AllSessi
         groups={[
           sessions.map((session) => {
             const entry = entryOf(queue, session.name)
-            const { shape, tone, word } = tell(session, entry)
+            const { shape, tone, word } = tell(session, entry, stopping.includes(session.id))
             const waits = waitingSince(session, entry)
             return {
               label: session.name,

@@ -1,21 +1,24 @@
 /** The cascade: the sessions left to right. Its order is the priority, the review order and the landing order. */
 
 import { Plus } from 'lucide-react'
-import { useCallback, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import type { Overlap } from '../../shared/model/overlap.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { useKeys } from '../commands/use-keys.ts'
 import { Button } from '../design/Button.tsx'
 import { IconButton } from '../design/IconButton.tsx'
-import { move } from '../state/actions.ts'
 import type { View } from '../state/projection.ts'
 import { entryOf, placeOf } from '../state/standing.ts'
-import { select, setRenaming, useHouse, useWindow } from '../state/store.ts'
+import { select, setRenaming, toast, useHouse, useWindow } from '../state/store.ts'
 import { useNow } from '../state/use-now.ts'
 import { AllSessions } from './AllSessions.tsx'
 import styles from './Cascade.module.css'
-import { inOrder, movedTo, placeAfterDrop, stepOf, type Edge } from './order.ts'
-import { overlappingOf } from './overlapping.ts'
+import { stepOf } from './order.ts'
+import { overlappingOf, type Overlapping } from './overlapping.ts'
 import { Tab } from './Tab.tsx'
 import { useAnnouncedPlace } from './use-announced-place.ts'
+import { useDrops } from './use-drag.ts'
+import { useOrder } from './use-order.ts'
 import { useSight } from './use-sight.ts'
 
 export type CascadeProps = {
@@ -31,27 +34,20 @@ export type CascadeProps = {
 /** With fewer tabs than this there is room for words beside them. */
 const ROOMY = 5
 
-/** The sessions in the order that the user just gave them, until the House says the same or something else. */
-function useOrder(sessions: View['sessions']) {
-  const [wished, setWished] = useState<readonly string[] | null>(null)
-  const ids = sessions.map((session) => session.id)
-  const settled = wished !== null && (ids.join() === wished.join() || inOrder(sessions, wished) === sessions)
-  if (settled) setWished(null)
-  const ordered = settled ? sessions : inOrder(sessions, wished)
-  const order = ordered.map((session) => session.id).join()
-  // The same function as long as the order is the same: tabs are drawn again only for what changed in them.
-  const drop = useCallback(
-    (dragged: string, over: string, edge: Edge): void => {
-      const before = order.split(',')
-      const to = placeAfterDrop(before, dragged, over, edge)
-      const name = useHouse.getState().projection.view?.sessions.find(({ id }) => id === dragged)?.name
-      if (to === null || name === undefined) return
-      setWished(movedTo(before, dragged, to))
-      void move(name, to).then((moved) => (moved ? undefined : setWished(null)))
-    },
-    [order],
-  )
-  return { ordered, drop }
+/** What each session's tab says of its overlaps, by id; made anew only when one of them changed. */
+function useOverlapping(overlap: Overlap, sessions: readonly Session[], target: string): ReadonlyMap<string, Overlapping | null> {
+  const names = JSON.stringify(sessions.map(({ id, name }) => [id, name]))
+  return useMemo(() => {
+    const named = JSON.parse(names) as readonly (readonly [id: string, name: string])[]
+    return new Map(named.map(([id, name]) => [id, overlappingOf(overlap, name, target)]))
+  }, [overlap, names, target])
+}
+
+/** Nobody can move what nobody can be asked for; the reason is said. */
+function mayDrag(): boolean {
+  if (useHouse.getState().connection === 'open') return true
+  toast({ tone: 'failure', message: 'Sluice is not reachable right now; the order can be changed when it is back.' })
+  return false
 }
 
 /** Draws the strip of tabs, the button for a new session, and the way to what is out of sight. */
@@ -61,10 +57,11 @@ export function Cascade({ view, selected, menuOf, onEnter, onNew }: CascadeProps
   const renaming = useWindow((state) => state.renaming)
   const keys = useKeys('session.new')
   const list = useRef<HTMLDivElement>(null)
-  const { ordered, drop } = useOrder(view.sessions)
-  const { left, right } = useSight(list, selected, ordered.length)
+  const { ordered, order, drop } = useOrder(view.sessions)
+  const held = useDrops(list, order, drop)
+  const { left, right } = useSight(list, selected, order)
   const place = useAnnouncedPlace(ordered, selected)
-  const target = view.repository?.target?.branch ?? 'the target'
+  const overlapping = useOverlapping(view.overlap, ordered, view.repository?.target?.branch ?? 'the target')
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // What a menu over a tab gets is no key of the cascade, although React says that it came through here.
@@ -106,7 +103,7 @@ export function Cascade({ view, selected, menuOf, onEnter, onNew }: CascadeProps
             entry={entryOf(view.queue, session.name)}
             number={index + 1}
             place={placeOf(view.queue, session.name)}
-            overlapping={overlappingOf(view.overlap, session.name, target)}
+            overlapping={overlapping.get(session.id) ?? null}
             budgetUsd={view.config.budgetUsd}
             selected={session.id === selected}
             stopping={stopping.includes(session.id)}
@@ -115,12 +112,20 @@ export function Cascade({ view, selected, menuOf, onEnter, onNew }: CascadeProps
             menuOf={menuOf}
             onSelect={select}
             onRename={setRenaming}
-            onDrop={drop}
+            edge={held?.over === session.id ? held.edge : null}
+            mayDrag={mayDrag}
           />
         ))}
       </div>
       {left + right === 0 ? null : (
-        <AllSessions sessions={ordered} queue={view.queue} hidden={left + right} now={now} onSelect={select} />
+        <AllSessions
+          sessions={ordered}
+          queue={view.queue}
+          stopping={stopping}
+          hidden={left + right}
+          now={now}
+          onSelect={select}
+        />
       )}
       {ordered.length < ROOMY ? (
         <Button look="quiet" icon={<Plus />} onClick={onNew}>

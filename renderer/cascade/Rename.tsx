@@ -1,10 +1,10 @@
-/** Another name for a session, typed where the name stands. Enter keeps it, Escape leaves it as it was. */
+/** Another name for a session, typed where the name stands. Enter keeps it, and so does going elsewhere; Escape leaves it as it was. */
 
 import { Popover } from '@base-ui/react/popover'
 import { useRef, useState, type RefObject } from 'react'
 import type { Session } from '../../shared/model/session.ts'
 import { rename } from '../state/actions.ts'
-import { setRenaming } from '../state/store.ts'
+import { setRenaming, toast } from '../state/store.ts'
 import { renameProblem } from './naming.ts'
 import styles from './Rename.module.css'
 
@@ -20,6 +20,7 @@ export function Rename({ session, taken, tab }: RenameProps) {
   const [typed, setTyped] = useState(session.name)
   const [refusal, setRefusal] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  const elsewhere = useRef(false)
   const problem = renameProblem(typed, session.name, taken) ?? refusal
 
   const keep = async (): Promise<void> => {
@@ -30,15 +31,31 @@ export function Rename({ session, taken, tab }: RenameProps) {
     else setRefusal(failure.message)
   }
 
+  /** The user went elsewhere: a good name is kept, and the focus stays where they went. */
+  const keepBehind = (): void => {
+    elsewhere.current = true
+    setRenaming(null)
+    if (typed === session.name || renameProblem(typed, session.name, taken) !== null) return
+    void rename(session.name, typed).then((failure) =>
+      failure === null ? undefined : toast({ tone: 'failure', message: failure.message }),
+    )
+  }
+
+  const onOpenChange = (open: boolean, { reason }: Popover.Root.ChangeEventDetails): void => {
+    if (open) return
+    if (reason === 'escape-key') setRenaming(null)
+    else keepBehind()
+  }
+
   return (
-    <Popover.Root open onOpenChange={(open) => (open ? undefined : setRenaming(null))}>
+    <Popover.Root open onOpenChange={onOpenChange}>
       <Popover.Portal>
         <Popover.Positioner anchor={tab} side="bottom" align="start" sideOffset={({ anchor }) => -anchor.height}>
           <Popover.Popup
             className={styles['rename']}
             aria-label={`Rename ${session.name}`}
             initialFocus={field}
-            finalFocus={tab}
+            finalFocus={() => (elsewhere.current ? false : tab.current)}
             onKeyDown={(event) => event.stopPropagation()}
           >
             <input

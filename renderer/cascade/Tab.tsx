@@ -10,10 +10,11 @@ import { StateMark } from '../design/StateMark.tsx'
 import { circled, money, since, waitWords } from '../state/format.ts'
 import { sentenceOf, waitingSince } from '../state/standing.ts'
 import styles from './Cascade.module.css'
+import { costWords, describe, isOverBudget, sizeWords } from './describing.ts'
 import type { Edge } from './order.ts'
 import type { Overlapping } from './overlapping.ts'
 import { Rename } from './Rename.tsx'
-import { tell } from './telling.ts'
+import { tell, type Telling } from './telling.ts'
 import { useDrag } from './use-drag.ts'
 
 export type TabProps = {
@@ -35,7 +36,9 @@ export type TabProps = {
   readonly menuOf: (id: string) => ReactNode
   readonly onSelect: (id: string) => void
   readonly onRename: (id: string) => void
-  readonly onDrop: (dragged: string, over: string, edge: Edge) => void
+  /** The edge at which a tab that is held over the strip would come to stand. */
+  readonly edge: Edge | null
+  readonly mayDrag: () => boolean
 }
 
 /** A wait of seconds is none. */
@@ -47,38 +50,27 @@ const OVERLAP_ICON: Readonly<Record<Overlapping['kind'], ReactNode>> = {
   'out-of-scope': <SquareDashed />,
 }
 
-function titleOf({ name, branch, model, ...session }: Session): string {
-  return [`${name} on ${branch}, ${model}`, sentenceOf({ name, branch, model, ...session })].filter(Boolean).join('\n')
+/** The whole of what the tab may have to cut short. */
+function titleOf(session: Session): string {
+  const { name, branch, model, insertions, deletions } = session
+  return [`${name} on ${branch}, ${model}`, sentenceOf(session), sizeWords(insertions, deletions)].filter(Boolean).join('\n')
 }
 
-function Cost({ spentUsd, budgetUsd }: { readonly spentUsd: number; readonly budgetUsd: number | null }) {
-  const over = budgetUsd !== null && spentUsd > budgetUsd
+type Of = Pick<TabProps, 'session' | 'overlapping' | 'budgetUsd'>
+
+function Cost({ session: { spentUsd }, budgetUsd }: Of) {
+  const over = isOverBudget(spentUsd, budgetUsd)
   return (
-    <span
-      className={styles['cost']}
-      data-over={over || undefined}
-      title={over ? `Over its budget of ${money(budgetUsd)}` : undefined}
-    >
-      {over ? <CircleAlert aria-hidden="true" /> : null}
+    <span className={styles['cost']} data-over={over || undefined} title={over ? costWords(spentUsd, budgetUsd) : undefined}>
+      {over ? <CircleAlert /> : null}
       {money(spentUsd)}
-      {over ? <span className="visually-hidden">, over its budget of {money(budgetUsd)}</span> : null}
     </span>
   )
 }
 
-function State({ session, entry, stopping, now }: Pick<TabProps, 'session' | 'entry' | 'stopping' | 'now'>) {
-  const telling = tell(session, entry, stopping)
-  const waited = since(waitingSince(session, entry) ?? undefined, now)
-  return (
-    <span className={styles['state']} data-tone={telling.tone}>
-      <StateMark shape={telling.shape} tone={telling.tone} />
-      <span className={styles['word']}>{telling.word}</span>
-      {stopping || waited < WORTH_SAYING ? null : <span className={styles['wait']}>· {waitWords(waited)}</span>}
-    </span>
-  )
-}
-
-function OverlapBadge({ overlapping }: { readonly overlapping: Overlapping }) {
+/** Keeps its room also while there is nothing to say: no number beside it ever moves. */
+function OverlapBadge({ overlapping }: Of) {
+  if (overlapping === null) return <span className={styles['overlap']} />
   const { kind, count, sentence } = overlapping
   return (
     <span className={styles['overlap']} data-kind={kind} title={sentence}>
@@ -88,28 +80,61 @@ function OverlapBadge({ overlapping }: { readonly overlapping: Overlapping }) {
   )
 }
 
+function Place({ place }: Pick<TabProps, 'place'>) {
+  return (
+    <span className={styles['place']} title={place === null ? undefined : `Place ${place} in the queue`}>
+      {place === null ? null : circled(place)}
+    </span>
+  )
+}
+
+/** What a tab shows below its name. It is read to nobody: the description has it in words. */
+function Rows({ telling, waited, ...of }: Of & { readonly telling: Telling; readonly waited: number | null }) {
+  return (
+    <span className={styles['says']} aria-hidden="true">
+      <span className={styles['state']} data-tone={telling.tone}>
+        <StateMark shape={telling.shape} tone={telling.tone} />
+        <span className={styles['word']}>{telling.word}</span>
+        {waited === null ? null : <span className={styles['wait']}>· {waitWords(waited)}</span>}
+      </span>
+      <span className={styles['numbers']}>
+        <span className={styles['size']}>
+          <Size insertions={of.session.insertions} deletions={of.session.deletions} />
+        </span>
+        <OverlapBadge {...of} />
+        <Cost {...of} />
+      </span>
+    </span>
+  )
+}
+
 /** Draws a tab; its accessible name is the session's name, the rest is its description. */
 export const Tab = memo(function Tab(props: TabProps) {
-  const { session, entry, number, place, overlapping, selected, stopping, taken, onSelect } = props
-  const id = useId()
-  const button = useRef<HTMLButtonElement>(null)
-  const { dragged, edge } = useDrag(button, session.id, props.onDrop)
+  const { session, entry, number, place, overlapping, budgetUsd, selected, stopping, taken, edge, onSelect } = props
+  const says = useId()
+  const element = useRef<HTMLDivElement>(null)
+  const dragged = useDrag(element, session.id, props.mayDrag)
+  const telling = tell(session, entry, stopping)
+  const waiting = since(waitingSince(session, entry) ?? undefined, props.now)
+  const waited = stopping || waiting < WORTH_SAYING ? null : waiting
+  const overlaps = overlapping?.sentence ?? null
+  // Firefox drags no <button>. No aria-labelledby: the name is what is not hidden, so that name and visible label never differ.
   const tab = (
-    <button
-      ref={button}
-      type="button"
+    <div
+      ref={element}
       role="tab"
       className={styles['tab']}
       data-session={session.id}
+      data-name={session.name}
       data-dragged={dragged || undefined}
       data-drop={edge ?? undefined}
       aria-selected={selected}
       aria-controls="terminal-pane review-pane"
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-says`}
+      aria-describedby={says}
       tabIndex={selected ? 0 : -1}
       title={titleOf(session)}
       onClick={() => onSelect(session.id)}
+      onKeyDown={({ key }) => ((key === ' ' || key === 'Enter') && !selected ? onSelect(session.id) : undefined)}
       onContextMenu={() => onSelect(session.id)}
       onDoubleClick={() => props.onRename(session.id)}
     >
@@ -117,31 +142,21 @@ export const Tab = memo(function Tab(props: TabProps) {
         <span className={styles['number']} aria-hidden="true">
           {number}
         </span>
-        <span id={`${id}-name`} className={styles['name']}>
-          {session.name}
+        <span className={styles['name']}>{session.name}</span>
+        <span aria-hidden="true">
+          <Place place={place} />
         </span>
-        {place === null ? null : (
-          <span className={styles['place']} aria-hidden="true" title={`Place ${place} in the queue`}>
-            {circled(place)}
-          </span>
-        )}
       </span>
-      <span id={`${id}-says`} className={styles['says']}>
-        {place === null ? null : <span className="visually-hidden">Place {place} in the queue</span>}
-        <State session={session} entry={entry} stopping={stopping} now={props.now} />
-        <span className={styles['numbers']}>
-          <Size insertions={session.insertions} deletions={session.deletions} />
-          {overlapping === null ? null : <OverlapBadge overlapping={overlapping} />}
-          <Cost spentUsd={session.spentUsd} budgetUsd={props.budgetUsd} />
-        </span>
-        {overlapping === null ? null : <span className="visually-hidden">{overlapping.sentence}</span>}
+      <Rows session={session} overlapping={overlapping} budgetUsd={budgetUsd} telling={telling} waited={waited} />
+      <span id={says} hidden>
+        {describe({ ...session, word: telling.word, waited, place, budgetUsd, overlaps })}
       </span>
-    </button>
+    </div>
   )
   return (
     <>
       <ContextMenu trigger={tab}>{props.menuOf(session.id)}</ContextMenu>
-      {taken === null ? null : <Rename session={session} taken={taken} tab={button} />}
+      {taken === null ? null : <Rename session={session} taken={taken} tab={element} />}
     </>
   )
 })

@@ -1,7 +1,7 @@
 /** Facts about the order of the cascade and what can be seen of it. */
 
 import { describe, expect, test } from 'vitest'
-import { inOrder, movedTo, outOfSight, placeAfterDrop, stepOf, type Edge } from './order.ts'
+import { dropAt, inOrder, isSettled, movedTo, outOfSight, placeAfterDrop, stepOf, type Edge } from './order.ts'
 
 const IDS = ['a', 'b', 'c', 'd'] as const
 
@@ -37,6 +37,30 @@ test('a wished order holds as long as it names exactly the sessions there are', 
   expect(shown(['d', 'c', 'b', 'a'])).toBe('dcba')
   expect(shown(['d', 'c', 'b'])).toBe('abcd')
   expect(shown(['d', 'c', 'b', 'x'])).toBe('abcd')
+})
+
+test('a wish ends when the House says the same, names others, or says something newer after it agreed', () => {
+  const before = ['a', 'b', 'c']
+  const wish = { ids: ['c', 'a', 'b'], before, accepted: false }
+  expect(isSettled(wish, before)).toBe(false)
+  expect(isSettled(wish, ['c', 'a', 'b'])).toBe(true)
+  expect(isSettled(wish, ['a', 'b'])).toBe(true)
+  expect(isSettled(wish, ['a', 'b', 'c', 'd'])).toBe(true)
+  // Somebody else moved one meanwhile: their order counts as soon as ours was answered, or the tabs would show none that there is.
+  expect(isSettled(wish, ['b', 'a', 'c'])).toBe(false)
+  expect(isSettled({ ...wish, accepted: true }, ['b', 'a', 'c'])).toBe(true)
+  expect(isSettled({ ...wish, accepted: true }, before)).toBe(false)
+})
+
+test('a held tab stands before the first whose middle is right of it, else after the last', () => {
+  const tabs = IDS.map((id, at) => ({ id, left: at * 100, right: at * 100 + 96 }))
+  expect(dropAt(tabs, -20)).toEqual({ over: 'a', edge: 'before' })
+  expect(dropAt(tabs, 47)).toEqual({ over: 'a', edge: 'before' })
+  expect(dropAt(tabs, 49)).toEqual({ over: 'b', edge: 'before' })
+  // Also between two tabs.
+  expect(dropAt(tabs, 98)).toEqual({ over: 'b', edge: 'before' })
+  expect(dropAt(tabs, 900)).toEqual({ over: 'd', edge: 'after' })
+  expect(dropAt([], 10)).toBeNull()
 })
 
 test('a tab that is cut off is out of sight, a pixel of rounding is not', () => {

@@ -26,8 +26,9 @@ export function useSight(
   useEffect(() => {
     const before = known.current
     known.current = order
-    const fresh = order.find((id) => !before.includes(id))
-    if (before.length > 0 && order.length === before.length + 1) bringIntoSight(strip.current, fresh)
+    // With none of them known before it is another repository: nothing came there.
+    const came = order.some((id) => before.includes(id)) ? order.findLast((id) => !before.includes(id)) : null
+    bringIntoSight(strip.current, came)
   }, [strip, order])
 
   useEffect(() => {
@@ -46,6 +47,8 @@ export function useSight(
       observer.disconnect()
       element.removeEventListener('scroll', measure)
     }
+    // The width of the tabs depends on how many there are, although only the page knows it.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [strip, order])
   return hidden
 }

@@ -2,7 +2,7 @@
 
 import { ContextMenu as AtPointer } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
-import { useId, type ReactElement, type ReactNode } from 'react'
+import { createContext, useContext, useId, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
 import styles from './Menu.module.css'
 
 export type MenuLine = {
@@ -22,8 +22,30 @@ export type MenuLine = {
 /** Lines in groups that are set apart; an empty group is left out. */
 export type MenuGroups = readonly (readonly MenuLine[])[]
 
+/** What is picked runs after the menu has closed: an open menu takes the focus back from wherever that led. */
+const Picking = createContext((pick: () => void): void => pick())
+
+function usePicking() {
+  const picked = useRef<(() => void) | null>(null)
+  return useMemo(
+    () => ({
+      pick: (action: () => void): void => {
+        picked.current = action
+      },
+      onOpenChangeComplete: (open: boolean): void => {
+        const action = open ? null : picked.current
+        picked.current = null
+        // Later than the menu gives the focus back to where it was.
+        if (action !== null) setTimeout(action)
+      },
+    }),
+    [],
+  )
+}
+
 function Line({ line }: { readonly line: MenuLine }) {
   const id = useId()
+  const pick = useContext(Picking)
   const hint = line.refused ?? line.hint
   return (
     <Base.Item
@@ -31,7 +53,7 @@ function Line({ line }: { readonly line: MenuLine }) {
       disabled={typeof line.refused === 'string'}
       aria-labelledby={hint === undefined ? undefined : `${id}-label`}
       aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-      onClick={line.onPick}
+      onClick={() => pick(line.onPick)}
     >
       {line.icon}
       <span className={styles['words']}>
@@ -85,20 +107,26 @@ function Popup({ children, align }: Pick<MenuProps, 'children'> & { readonly ali
 
 /** Takes the button that opens it. */
 export function Menu({ trigger, children, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
+  const { pick, onOpenChangeComplete } = usePicking()
   return (
-    <Base.Root>
+    <Base.Root onOpenChangeComplete={onOpenChangeComplete}>
       <Base.Trigger render={trigger} />
-      <Popup align={align}>{children}</Popup>
+      <Picking value={pick}>
+        <Popup align={align}>{children}</Popup>
+      </Picking>
     </Base.Root>
   )
 }
 
 /** The same at the pointer, or by the menu key, over the element that it takes. */
 export function ContextMenu({ trigger, children }: MenuProps) {
+  const { pick, onOpenChangeComplete } = usePicking()
   return (
-    <AtPointer.Root>
+    <AtPointer.Root onOpenChangeComplete={onOpenChangeComplete}>
       <AtPointer.Trigger render={trigger} />
-      <Popup align="start">{children}</Popup>
+      <Picking value={pick}>
+        <Popup align="start">{children}</Popup>
+      </Picking>
     </AtPointer.Root>
   )
 }

@@ -134,7 +134,7 @@ export const Panes = memo(function Panes({ repository, shade }: Place) {
   }
 
   return (
-    <div className={styles['room']}>
+    <main className={styles['room']} aria-label="Session">
       <Rail panes={['terminal']} />
       <Group
         id="panes"
@@ -168,6 +168,6 @@ export const Panes = memo(function Panes({ repository, shade }: Place) {
       {PANES.filter((pane) => !shown.includes(pane)).map((pane) => (
         <div key={pane} id={`${pane}-pane`} hidden />
       ))}
-    </div>
+    </main>
   )
 })

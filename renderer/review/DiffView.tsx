@@ -9,7 +9,8 @@ import type { DiffStyle } from '../state/store.ts'
 import styles from './DiffView.module.css'
 import type { ShownDiff } from './use-diff.ts'
 
-const THEME = { light: 'pierre-light', dark: 'pierre-dark' } as const
+/** Of the themes that come with the highlighter the two whose every colour can be read on the tints of added and removed lines. */
+const THEME = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } as const
 
 /** One pool for the life of the page: starting workers costs more than any diff. */
 const pool = getOrCreateWorkerPoolSingleton({
@@ -34,6 +35,13 @@ const INSIDE = `
     --diffs-bg-separator-override: var(--sunken);
     --diffs-addition-color-override: var(--good);
     --diffs-deletion-color-override: var(--bad);
+    --diffs-bg-addition-override: var(--added);
+    --diffs-bg-addition-number-override: var(--added);
+    --diffs-bg-addition-emphasis-override: var(--added-word);
+    --diffs-bg-deletion-override: var(--removed);
+    --diffs-bg-deletion-number-override: var(--removed);
+    --diffs-bg-deletion-emphasis-override: var(--removed-word);
+    --diffs-fg-number-override: var(--ink-3);
   }
   [data-diffs-header] {
     min-height: var(--diff-header);

@@ -4,7 +4,8 @@ import type { Carrier, CarrierListener } from '../../shared/client.ts'
 import type { CallName, Change, Snapshot } from '../../shared/contract.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { decodeFrame, encodeFrame } from '../../shared/frames.ts'
-import { DIFF, FOLDERS, FOUND, LOG, NOTHING_FOUND, PATCH, SCREEN, session } from './fixtures.ts'
+import { DIFF, FOLDERS, FOUND, NOTHING_FOUND, PATCH, session } from './fixtures.ts'
+import { LOG, SCREEN } from './terminal-texts.ts'
 import { matchPaths, PATHS } from './paths.ts'
 
 const ok = (value: unknown): unknown => ({ ok: true, value })
@@ -16,14 +17,19 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(cha
   let seq = scene.seq
   let { settings, config } = scene
   let last = session(90, 'x')
+  let sessions = [...scene.sessions].sort((a, b) => a.order - b.order)
   const tell = (change: Change): void => {
+    if (change.kind === 'session') {
+      const others = sessions.filter((one) => one.id !== change.session.id)
+      sessions = [...others, change.session].sort((a, b) => a.order - b.order)
+    }
     seq += 1
     for (const listener of listeners) listener.changes({ first: seq, changes: [change] })
   }
   const answer = (call: CallName, params: Record<string, unknown>): unknown => {
     switch (call) {
       case 'hello':
-        return ok({ ...scene, settings, config, seq })
+        return ok({ ...scene, settings, config, sessions, seq })
       case 'diff.files':
         return ok(params['of'] === 'branch' ? DIFF : { ...DIFF, files: [] })
       case 'diff.patch':
@@ -47,21 +53,38 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(cha
       case 'session.unapprove': {
         if (name === 'fault')
           return refuse('fault', 'Something went wrong inside Sluice. Nothing was changed.', { id: 'f-7d21c09e' })
-        const found = scene.sessions.find((one) => one.name === params['name'])
+        const found = sessions.find((one) => one.name === params['name'])
         if (found === undefined) return refuse('no-session', 'There is no such session.')
         const changed = { ...found, approved: call === 'session.approve' }
         tell({ kind: 'session', session: changed })
         return ok(changed)
       }
       case 'session.stop': {
-        const found = scene.sessions.find((one) => one.name === params['name'])
+        const found = sessions.find((one) => one.name === params['name'])
         if (found === undefined) return refuse('no-session', 'There is no such session.')
         const stopped = { ...found, state: 'exited' as const, exit: { code: 143, signal: null } }
         tell({ kind: 'session', session: stopped })
         return ok(stopped)
       }
+      case 'session.move': {
+        const moving = sessions.find((one) => one.name === params['name'])
+        if (moving === undefined) return refuse('no-session', 'There is no such session.')
+        const rest = sessions.filter((one) => one !== moving)
+        rest.splice(Number(params['to']) - 1, 0, moving)
+        sessions = rest.map((one, at) => ({ ...one, order: at + 1 }))
+        for (const moved of sessions) tell({ kind: 'session', session: moved })
+        return ok(sessions)
+      }
+      case 'session.rename': {
+        const found = sessions.find((one) => one.name === params['name'])
+        if (found === undefined) return refuse('no-session', 'There is no such session.')
+        if (params['to'] === 'taken') return refuse('name-taken', 'There is a session “taken” already. Choose another name.')
+        const renamed = { ...found, name: String(params['to']) }
+        tell({ kind: 'session', session: renamed })
+        return ok(renamed)
+      }
       case 'session.send':
-        return ok(scene.sessions.find((one) => one.name === params['name']))
+        return ok(sessions.find((one) => one.name === params['name']))
       case 'queue.add': {
         const entry: Entry = { session: String(params['name']), phase: 'waiting', since: new Date().toISOString() }
         tell({ kind: 'queue', entries: [...scene.queue, entry] })
