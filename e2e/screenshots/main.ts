@@ -22,6 +22,8 @@ const folder = resolve(import.meta.dirname, '../../screenshots')
 
 function camera(page: Page): (view: string) => Promise<void> {
   return async (view) => {
+    // The pointer would leave something hovered.
+    await page.mouse.move(0, 0)
     for (const viewport of SIZES) {
       await page.setViewportSize(viewport)
       for (const colorScheme of ['light', 'dark'] as const) {

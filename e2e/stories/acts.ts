@@ -25,6 +25,9 @@ export async function startSession(page: Page, session: { readonly name?: string
   if (session.name !== undefined) await expect(tab(page, session.name)).toBeVisible()
 }
 
+/** What a tab says of a session whose turn is over: with work to look at, or without. */
+export const FINISHED = /idle|to review/iu
+
 /** Waits until the tab of a session says this word. */
 export async function expectState(page: Page, name: string, word: RegExp): Promise<void> {
   await expect(tab(page, name)).toHaveAccessibleDescription(word, { timeout: 60_000 })

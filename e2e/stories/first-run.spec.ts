@@ -2,7 +2,7 @@
 
 import { mkdir } from 'node:fs/promises'
 import { say } from '../model/scripts.ts'
-import { expectState, startSession, tab, trust } from './acts.ts'
+import { expectState, FINISHED, startSession, tab, trust } from './acts.ts'
 import { expect, test } from './fixture.ts'
 
 test.use({ scripts: { hello: [say('Hello.')] } })
@@ -47,7 +47,7 @@ test('a session that is stopped is resumed with its conversation', async ({ worl
   const { page } = world
   await trust(page)
   await startSession(page, { name: 'again', prompt: 'Say hello.\n\nrun:hello' })
-  await expectState(page, 'again', /idle/iu)
+  await expectState(page, 'again', FINISHED)
   const stopped = await world.ask('session', 'stop', 'again')
   expect(stopped).toMatchObject({ code: 0, json: { state: 'exited' } })
   await expectState(page, 'again', /ended|exited|stopped/iu)

@@ -1,7 +1,7 @@
 /** The whole loop without a mouse: from the trust question to a landing, with the terminal, the palette and the settings on the way. */
 
 import { bash, say, write } from '../model/scripts.ts'
-import { expectState, tab, terminalText } from './acts.ts'
+import { expectState, FINISHED, tab, terminalText } from './acts.ts'
 import { expect, test } from './fixture.ts'
 
 test.use({
@@ -51,7 +51,7 @@ test('everything from trust to landing is done with keys', async ({ world }) => 
   await keyboard.press('ControlOrMeta+Enter')
   await expect(dialog).toBeHidden({ timeout: 30_000 })
   const name = 'add-greeting'
-  await expectState(page, name, /idle/iu)
+  await expectState(page, name, FINISHED)
 
   // Into the terminal, where every key is Claude Code's; one chord leads out.
   await keyboard.press('t')

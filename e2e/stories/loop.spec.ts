@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Session } from '../../shared/model/session.ts'
 import { bash, say, write } from '../model/scripts.ts'
-import { expectState, startSession, tab, trust } from './acts.ts'
+import { expectState, FINISHED, startSession, tab, trust } from './acts.ts'
 import { expect, test } from './fixture.ts'
 
 test.use({
@@ -24,7 +24,7 @@ test('a session goes from one click to the target', async ({ world }) => {
   expect((await world.ask('config', 'set', 'checks', '["sh check.sh"]')).code).toBe(0)
 
   await startSession(page, { name: 'greeting', prompt: 'Add a greeting.\n\nrun:greet' })
-  await expectState(page, 'greeting', /idle/iu)
+  await expectState(page, 'greeting', FINISHED)
   const { json } = await world.ask('session', 'show', 'greeting')
   const session = json as Session
   expect(session).toMatchObject({

@@ -1,7 +1,7 @@
 /** A page that is reloaded, or opened twice, shows the same; nothing is lost and nothing comes twice. */
 
 import { bash, say } from '../model/scripts.ts'
-import { expectState, focusTerminal, startSession, tab, terminalText, trust } from './acts.ts'
+import { expectState, FINISHED, focusTerminal, startSession, tab, terminalText, trust } from './acts.ts'
 import { expect, test } from './fixture.ts'
 
 test.use({ scripts: { hello: [say('The sea is calm tonight — 海は静か 🌊.')] } })
@@ -10,7 +10,7 @@ test('the terminal and the sessions survive a reload, and typing goes on', async
   const { page } = world
   await trust(page)
   await startSession(page, { name: 'sea', prompt: 'Say something about the sea.\n\nrun:hello' })
-  await expectState(page, 'sea', /idle/iu)
+  await expectState(page, 'sea', FINISHED)
   await expect(terminalText(page)).toContainText('The sea is calm tonight')
 
   await page.reload()
@@ -54,7 +54,7 @@ test.describe('with a question', () => {
     await expectState(page, 'maker', /permission/iu)
     await page.waitForTimeout(700)
     await page.keyboard.press('Enter')
-    await expectState(page, 'maker', /idle/iu)
+    await expectState(page, 'maker', FINISHED)
     expect((await world.ask('session', 'wait', 'maker', '--state', 'idle', '--timeout', '20')).code).toBe(0)
   })
 })
@@ -63,7 +63,7 @@ test('a prompt sent from the command line arrives as it was written', async ({ w
   const { page } = world
   await trust(page)
   await startSession(page, { name: 'talker', prompt: 'Say something.\n\nrun:hello' })
-  await expectState(page, 'talker', /idle/iu)
+  await expectState(page, 'talker', FINISHED)
   const sent = await world.ask(
     'session',
     'send',
@@ -71,7 +71,7 @@ test('a prompt sent from the command line arrives as it was written', async ({ w
     'First line with “quotes” and ünïcode,\nsecond line\n\nfourth line, and then the script:\nrun:hello',
   )
   expect(sent, JSON.stringify(sent.json)).toMatchObject({ code: 0 })
-  await expectState(page, 'talker', /idle/iu)
+  await expectState(page, 'talker', FINISHED)
   const both = await Promise.all(
     ['First of two: one two three four five.', 'Second of two: six seven eight nine.'].map((text) =>
       world.ask('session', 'send', 'talker', `${text}\nrun:hello`),

@@ -1,7 +1,7 @@
 /** What the page must not stumble over, and the ways out that it offers. */
 
 import { bash, say } from '../model/scripts.ts'
-import { expectState, startSession, tab, trust } from './acts.ts'
+import { expectState, FINISHED, startSession, tab, trust } from './acts.ts'
 import { expect, test } from './fixture.ts'
 
 test.use({
@@ -26,7 +26,7 @@ test('a link, a rename and a binary file are shown, and a session is stopped and
   page.on('pageerror', (error) => faults.push(error.message))
   await trust(page)
   await startSession(page, { name: 'odd', prompt: 'Do odd things.\n\nrun:odd' })
-  await expectState(page, 'odd', /idle/iu)
+  await expectState(page, 'odd', FINISHED)
   const files = page.getByRole('region', { name: 'Review' }).getByRole('list', { name: 'Changed files' })
   await expect(files).toContainText('README.md')
   await expect(files).toContainText('-name.txt')
@@ -38,7 +38,7 @@ test('a link, a rename and a binary file are shown, and a session is stopped and
   await expect(page.getByRole('region', { name: 'Terminal' })).toContainText('Claude Code was stopped.')
   await page.getByRole('button', { name: 'Session odd' }).click()
   await page.getByRole('menuitem', { name: 'Start again' }).click()
-  await expectState(page, 'odd', /idle/iu)
+  await expectState(page, 'odd', FINISHED)
 
   await page.getByRole('region', { name: 'Review' }).getByRole('button', { name: 'Approve and land' }).click()
   await expect(page.getByRole('region', { name: 'Landed' })).toContainText('odd', { timeout: 30_000 })

@@ -99,7 +99,9 @@ function Rows({ telling, waited, ...of }: Of & { readonly telling: Telling; read
       </span>
       <span className={styles['numbers']}>
         <span className={styles['size']}>
-          <Size insertions={of.session.insertions} deletions={of.session.deletions} />
+          {of.session.insertions + of.session.deletions === 0 ? null : (
+            <Size insertions={of.session.insertions} deletions={of.session.deletions} />
+          )}
         </span>
         <OverlapBadge {...of} />
         <Cost {...of} />

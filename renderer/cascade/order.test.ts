@@ -1,7 +1,8 @@
 /** Facts about the order of the cascade and what can be seen of it. */
 
 import { describe, expect, test } from 'vitest'
-import { dropAt, inOrder, isSettled, movedTo, outOfSight, placeAfterDrop, stepOf, type Edge } from './order.ts'
+import { inOrder, isSettled, movedTo } from '../state/order.ts'
+import { dropAt, outOfSight, placeAfterDrop, stepOf, type Edge } from './order.ts'
 
 const IDS = ['a', 'b', 'c', 'd'] as const
 

@@ -51,11 +51,13 @@ test('a question is more urgent than a blocked entry, a blocked entry than work'
 })
 
 test('an idle session says where its work is', () => {
-  expect(tell(session({}), null).word).toBe('Idle')
+  expect(tell(session({ ahead: 0 }), null)).toMatchObject({ word: 'Idle', tone: 'needs-you' })
+  expect(tell(session({ ahead: 1 }), null)).toMatchObject({ word: 'To review', tone: 'needs-you' })
+  expect(tell(session({ ahead: 0, dirty: true }), null).word).toBe('To review')
   expect(tell(session({ approved: true }), null).word).toBe('Approved')
   expect(tell(session({ approved: true }), entry('checking')).word).toBe('Checking')
   expect(tell(session({ ahead: 0 }), entry('landed')).word).toBe('Landed')
-  expect(tell(session({ ahead: 2 }), entry('landed')).word).toBe('Idle')
+  expect(tell(session({ ahead: 2 }), entry('landed')).word).toBe('To review')
 })
 
 test('a start that waits for the user says so', () => {
@@ -114,4 +116,22 @@ describe('who waits for you', () => {
     const queue = [entry('blocked', { session: 'x' }), entry('checking', { session: 'y' }), entry('waiting')]
     expect([placeOf(queue, 'x'), placeOf(queue, 'y'), placeOf(queue, 'docs')]).toEqual([null, 1, 2])
   })
+})
+
+test('what is in the accent or blocked is exactly what the sweep goes to', () => {
+  const entries = [null, entry('waiting'), entry('checking'), entry('landed'), entry('blocked', { why: 'conflicts' })]
+  const kinds = [{ ahead: 0 }, { ahead: 1 }, { ahead: 1, approved: true }]
+  const untrue = SESSION_STATES.flatMap((state) =>
+    entries.flatMap((of) =>
+      kinds.flatMap((over) => {
+        const one = session({ state, ...over })
+        const { tone } = tell(one, of)
+        const waits = waitingSince(one, of) !== null
+        const stands = tone === 'needs-you' || tone === 'bad'
+        const wrong = (waits && !stands) || (tone === 'needs-you' && !waits)
+        return wrong ? [`${state}, ${of?.phase ?? 'not queued'}, ${JSON.stringify(over)}: ${tone}`] : []
+      }),
+    ),
+  )
+  expect(untrue).toEqual([])
 })

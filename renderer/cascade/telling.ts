@@ -3,7 +3,7 @@
 import type { Entry, Why } from '../../shared/model/queue.ts'
 import type { Session, SessionState } from '../../shared/model/session.ts'
 import type { Shape, Tone } from '../design/StateMark.tsx'
-import { isLanded, isOrphaned, onItsWay } from '../state/standing.ts'
+import { isLanded, isOrphaned, onItsWay, waitingSince } from '../state/standing.ts'
 
 export type Telling = { readonly shape: Shape; readonly tone: Tone; readonly word: string }
 
@@ -45,5 +45,6 @@ export function tell(session: Session, entry: Entry | null, stopping = false): T
   if (onItsWay(entry)) return { shape: 'dots', tone: 'busy', word: (entry && MOVING[entry.phase]) ?? own.word }
   if (isLanded(session, entry)) return { shape: 'check', tone: 'good', word: 'Landed' }
   if (session.approved) return { shape: 'check', tone: 'good', word: 'Approved' }
-  return own
+  if (waitingSince(session, entry) === null) return own
+  return { ...own, tone: 'needs-you', word: session.ahead > 0 || session.dirty ? 'To review' : own.word }
 }

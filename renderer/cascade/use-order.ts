@@ -1,10 +1,10 @@
-/** The sessions in the order that the user just gave them, until the House says the same or something newer. */
+/** The sessions as the cascade shows them: in the order that the user just gave them, else in the House's. */
 
 import { useCallback, useState } from 'react'
 import type { Session } from '../../shared/model/session.ts'
-import { move } from '../state/actions.ts'
-import { useHouse } from '../state/store.ts'
-import { inOrder, isSettled, movedTo, placeAfterDrop, type Drop, type Wish } from './order.ts'
+import { moveTo, useWish } from '../state/moving.ts'
+import { inOrder, isSettled } from '../state/order.ts'
+import { placeAfterDrop, type Drop } from './order.ts'
 
 export type Ordered = {
   readonly ordered: readonly Session[]
@@ -15,27 +15,17 @@ export type Ordered = {
 
 /** Takes the sessions as the House has them; gives them as they are shown. */
 export function useOrder(sessions: readonly Session[]): Ordered {
-  const [wish, setWish] = useState<Wish | null>(null)
+  const wish = useWish((state) => state.wish)
   const house = sessions.map(({ id }) => id)
-  const settled = wish !== null && isSettled(wish, house)
-  if (settled) setWish(null)
-  const ordered = settled ? sessions : inOrder(sessions, wish?.ids ?? null)
+  const ordered = wish === null || isSettled(wish, house) ? sessions : inOrder(sessions, wish.ids)
   const now = ordered.map(({ id }) => id)
   const [order, setOrder] = useState(now)
   const changed = order.join() !== now.join()
   if (changed) setOrder(now)
-
   const drop = useCallback(
     (dragged: string, where: Drop): void => {
       const to = placeAfterDrop(order, dragged, where.over, where.edge)
-      const known = useHouse.getState().projection.view?.sessions ?? []
-      const name = known.find(({ id }) => id === dragged)?.name
-      if (to === null || name === undefined) return
-      const mine: Wish = { ids: movedTo(order, dragged, to), before: known.map(({ id }) => id), accepted: false }
-      setWish(mine)
-      void move(name, to).then((accepted) =>
-        setWish((current) => (current === mine ? (accepted ? { ...mine, accepted } : null) : current)),
-      )
+      if (to !== null) moveTo(dragged, to)
     },
     [order],
   )

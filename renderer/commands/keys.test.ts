@@ -111,6 +111,14 @@ test('the chord that leaves the terminal is one that no program in it needs, and
   expect(refusedNone('sweep')).toBeNull()
 })
 
+test('whatever was written into the settings, one chord leaves the terminal and takes no key from a program', () => {
+  const usual = ['mod+shift+space']
+  const leaving = (keys: readonly string[]): readonly string[] =>
+    keysOf('pane.leave-terminal', { 'pane.leave-terminal': keys }, false)
+  expect([leaving([]), leaving(['nonsense']), leaving(['a', 'mod+c'])]).toEqual([usual, usual, usual])
+  expect(leaving(['q', 'Ctrl+Shift+L'])).toEqual(['mod+shift+l'])
+})
+
 test('keys are read as each system writes them', () => {
   expect([shownKeys('mod+shift+k', true), shownKeys('mod+shift+k', false)]).toEqual(['⇧⌘K', 'Ctrl+Shift+K'])
   expect([shownKeys('f2', false), shownKeys('alt+arrowleft', false), shownKeys('mod++', false)]).toEqual([

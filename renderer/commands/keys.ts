@@ -51,9 +51,12 @@ export function pressOf(press: Press, mac = ON_MAC): string | null {
   return written(modifiers, key)
 }
 
-/** The keys that run a command: the user's own, else its usual ones. */
-export function keysOf(id: CommandId, shortcuts: Shortcuts): readonly string[] {
-  return shortcuts[id]?.flatMap((keys) => parseKeys(keys) ?? []) ?? commandOf(id).keys
+/** The keys that run a command: the user's own, else its usual ones. Whatever was set, there is a way out of the terminal, and it costs no program a key. */
+export function keysOf(id: CommandId, shortcuts: Shortcuts, mac = ON_MAC): readonly string[] {
+  const own = shortcuts[id]?.flatMap((keys) => parseKeys(keys, mac) ?? [])
+  if (id !== 'pane.leave-terminal') return own ?? commandOf(id).keys
+  const free = own?.filter((keys) => leavesTerminal(keys, mac)) ?? []
+  return free.length === 0 ? commandOf(id).keys : free
 }
 
 /** The command that the keys run, or null. What the user set goes before what is usual. */

@@ -35,9 +35,12 @@ export function CopyButton({ text, children, ...rest }: CopyButtonProps) {
     <>
       <Button {...rest} icon={state === 'copied' ? <Check /> : <Copy />} onClick={copy}>
         <span className={styles['words']}>
-          <span data-shown={state !== 'copied'}>{children}</span>
+          <span data-shown={state === 'ready'}>{children}</span>
           <span data-shown={state === 'copied'} aria-hidden="true">
             Copied
+          </span>
+          <span data-shown={state === 'refused'} aria-hidden="true">
+            Not allowed
           </span>
         </span>
       </Button>

@@ -148,31 +148,3 @@ export function SelectField<T extends string>(props: FieldProps & Choice<T>) {
     />
   )
 }
-
-/** A yes or no with its sentence beside it. */
-export function CheckField(props: {
-  readonly label: string
-  readonly hint?: string
-  readonly error?: string | null
-  readonly checked: boolean
-  readonly onCheck: (checked: boolean) => void
-}) {
-  const id = useId()
-  return (
-    <div className={cx(styles['field'], styles['wide'])}>
-      <label className={styles['check']} htmlFor={id}>
-        <input
-          id={id}
-          type="checkbox"
-          checked={props.checked}
-          aria-describedby={`${id}-note`}
-          onChange={(event) => props.onCheck(event.target.checked)}
-        />
-        {props.label}
-      </label>
-      <p id={`${id}-note`} className={props.error ? styles['error'] : styles['hint']}>
-        {props.error ?? props.hint}
-      </p>
-    </div>
-  )
-}

@@ -1,7 +1,7 @@
 /** A button that is only an icon: its name is spoken, and shown on hover and focus. */
 
 import { Tooltip } from '@base-ui/react/tooltip'
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { useId, type ButtonHTMLAttributes, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './IconButton.module.css'
 
@@ -17,6 +17,7 @@ export type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'tit
 
 /** Draws an icon button with a tooltip. Needs a `TooltipRoom` above it. */
 export function IconButton({ label, shortcut, small = false, refused, children, className, onClick, ...rest }: IconButtonProps) {
+  const reason = useId()
   const dead = refused !== null && refused !== undefined
   return (
     <Tooltip.Root>
@@ -26,11 +27,17 @@ export function IconButton({ label, shortcut, small = false, refused, children, 
             type="button"
             aria-label={label}
             aria-disabled={dead || undefined}
+            aria-describedby={dead ? reason : undefined}
             {...rest}
             onClick={dead ? undefined : onClick}
             className={cx(styles['button'], small && styles['small'], className)}
           >
             {children}
+            {dead ? (
+              <span id={reason} hidden>
+                {refused}
+              </span>
+            ) : null}
           </button>
         }
       />

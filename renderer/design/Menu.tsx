@@ -51,7 +51,6 @@ function Line({ line }: { readonly line: MenuLine }) {
     <Base.Item
       className={styles['item']}
       disabled={typeof line.refused === 'string'}
-      aria-labelledby={hint === undefined ? undefined : `${id}-label`}
       aria-describedby={hint === undefined ? undefined : `${id}-hint`}
       onClick={() => pick(line.onPick)}
     >
@@ -61,7 +60,7 @@ function Line({ line }: { readonly line: MenuLine }) {
           {line.label}
         </span>
         {hint === undefined ? null : (
-          <span id={`${id}-hint`} className={styles['hint']}>
+          <span id={`${id}-hint`} className={styles['hint']} aria-hidden="true">
             {hint}
           </span>
         )}
@@ -97,7 +96,8 @@ export type MenuProps = {
 
 function Popup({ children, align }: Pick<MenuProps, 'children'> & { readonly align: 'start' | 'end' }) {
   return (
-    <Base.Portal>
+    // At the end of the page, outside its landmarks: one of its own, so that nothing of it is lost to who walks by landmarks.
+    <Base.Portal render={<section aria-label="Menu" />}>
       <Base.Positioner className={styles['positioner']} align={align} sideOffset={4}>
         <Base.Popup className={styles['popup']}>{children}</Base.Popup>
       </Base.Positioner>

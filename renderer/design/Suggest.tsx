@@ -2,6 +2,7 @@
 
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { useCallback, useRef, useState, type InputHTMLAttributes, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { continuing } from './continuing.ts'
 import { cx } from './cx.ts'
 import { Field, type FieldProps, type Wiring } from './Field.tsx'
 import field from './Field.module.css'
@@ -57,9 +58,8 @@ export function SuggestLine(props: Line & { readonly wiring: Wiring; readonly li
     onTake?.(text)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    // What is typed already and ends a folder is left as it is, so that Tab leads out of the field again.
-    const first = value === '' || value.endsWith('/') ? undefined : suggestions[0]
-    const taken = shown ? (highlighted.current ?? (event.key === 'Tab' ? first : undefined)) : undefined
+    const next = event.key === 'Tab' ? continuing(value, suggestions) : null
+    const taken = shown ? (highlighted.current ?? next ?? undefined) : undefined
     if (event.key === 'Tab' && !event.shiftKey && taken !== undefined && taken.value !== value) {
       event.preventDefault()
       take(taken.value)

@@ -84,6 +84,8 @@ function contrast(one: string, other: string): number {
 const GROUNDS = ['canvas', 'surface', 'sunken', 'raised', 'hover'] as const
 const READ = [
   ...['ink', 'ink-2', 'ink-3', 'accent', 'good', 'bad'].flatMap((ink) => GROUNDS.map((ground) => [ink, ground] as const)),
+  ['ink', 'selected'],
+  ['ink-2', 'selected'],
   ['on-solid', 'solid'],
   ['on-solid', 'solid-hover'],
   ['accent', 'accent-soft'],

@@ -41,8 +41,8 @@ const LAND: Shown = ['review.land', 'Approve and land', <GitMerge key="icon" />]
 const RETRY: Shown = ['queue.retry', 'Try to land again', <RotateCcw key="icon" />]
 const REMOVE: Shown = ['queue.remove', 'Take out of the queue', <CircleX key="icon" />]
 const COPY: readonly Shown[] = [
-  ['session.copy-branch', 'Copy the name of the branch', <GitBranch key="icon" />],
-  ['session.copy-worktree', 'Copy the path of the worktree', <FolderGit2 key="icon" />],
+  ['session.copy-branch', 'Copy branch name', <GitBranch key="icon" />],
+  ['session.copy-worktree', 'Copy worktree path', <FolderGit2 key="icon" />],
 ]
 const STOP: Shown = ['session.stop', 'Stop', <CircleStop key="icon" />, 'Ends Claude Code; its conversation is kept.']
 const RESUME: Shown = ['session.resume', 'Start again', <RotateCcw key="icon" />, 'Goes on with its conversation.']
@@ -73,7 +73,7 @@ export function SessionLines({ id }: { readonly id: string }) {
       refused: refused(command, facts),
       onPick: () => {
         goToSession(id)
-        run(command)
+        run(command, id)
       },
     }
   }

@@ -75,7 +75,7 @@ function Spent() {
   const spent = useHouse(({ projection }) =>
     money(projection.view?.sessions.reduce((sum, { spentUsd }) => sum + spentUsd, 0) ?? 0),
   )
-  return <span>spent {spent}</span>
+  return <span>{spent} spent</span>
 }
 
 function goToClash(): void {
@@ -91,7 +91,7 @@ function Clashes() {
   const who = clashes.map(({ a, b }) => `“${a}” with ${b === 'target' ? 'the target' : `“${b}”`}`).join(', ')
   return (
     <button type="button" className={styles['fact']} title={`${who}. Goes to the next of them.`} onClick={goToClash}>
-      {counted(clashes.length, 'clash', 'clashes')}
+      {counted(clashes.length, 'overlap')}
     </button>
   )
 }

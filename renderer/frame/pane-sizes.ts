@@ -5,7 +5,7 @@ import { PANES, type Pane } from '../state/panes.ts'
 /** A share for each pane; only their proportions count. */
 export type Shares = Readonly<Record<Pane, number>>
 
-export const USUAL_SHARES: Shares = { terminal: 42, review: 38, queue: 20 }
+export const USUAL_SHARES: Shares = { terminal: 39, review: 43, queue: 18 }
 
 /** Percentages of the room for the panes that show. */
 export function percentagesOf(shares: Shares, shown: readonly Pane[]): Record<string, number> {

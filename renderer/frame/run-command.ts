@@ -7,7 +7,9 @@ import type { Settings } from '../../shared/model/settings.ts'
 import type { CommandId } from '../commands/table.ts'
 import { askingFor } from '../queue/asking.ts'
 import * as act from '../state/actions.ts'
+import { desktop } from '../state/desktop.ts'
 import { startDemo } from '../state/finding.ts'
+import { moveBy, orderNow } from '../state/moving.ts'
 import { arrange, focused, shown, toggled, usePanes, type Pane, type Panes } from '../state/panes.ts'
 import { chooseSide, reloadDiff, useReview } from '../state/reviewed.ts'
 import { entryOf } from '../state/standing.ts'
@@ -33,13 +35,14 @@ export function factsNow(id: string | null = null): Facts | null {
   const { view } = house.projection
   if (view === null) return null
   const { selected, stopping } = useWindow.getState()
-  const session = sessionOnShow(view.sessions, id ?? selected)
+  // One that was named is that one or none: what was meant for it happens to no other.
+  const session = id === null ? sessionOnShow(view.sessions, selected) : (view.sessions.find((one) => one.id === id) ?? null)
   const { reviewed } = useReview.getState()
   return {
     view,
     session,
     entry: session === null ? null : entryOf(view.queue, session.name),
-    at: session === null ? -1 : view.sessions.indexOf(session),
+    at: session === null ? -1 : orderNow().indexOf(session.id),
     reviewed: reviewed !== null && reviewed.session === session?.id ? reviewed : null,
     panes: usePanes.getState(),
     stopping,
@@ -78,10 +81,10 @@ function watch(terminals: 'two' | 'grid'): void {
   layOut((before) => ({ ...shown(before, 'terminal'), terminals: before.terminals === terminals ? 'one' : terminals }))
 }
 
-function goAlong({ view, at }: Facts, step: 1 | -1): void {
-  const count = view.sessions.length
-  const next = view.sessions[(at + step + count) % count]
-  if (next !== undefined) goToSession(next.id)
+function goAlong({ at }: Facts, step: 1 | -1): void {
+  const order = orderNow()
+  const next = order[(at + step + order.length) % order.length]
+  if (next !== undefined) goToSession(next)
 }
 
 function sweepOn({ view, session }: Facts): void {
@@ -103,8 +106,16 @@ async function watchDemo(): Promise<void> {
   toast({ tone: 'done', message: 'Making the sample repository; this takes some seconds.' })
   const started = await startDemo()
   if (!started.ok) return toast({ tone: 'failure', message: started.failure.message })
-  window.open(started.value, '_blank', 'noopener')
-  toast({ tone: 'done', message: 'The demo runs in a tab of its own and ends with Sluice.' })
+  const tab = window.open(started.value, '_blank')
+  // The desktop app gives the address to the browser, and no window.
+  if (tab !== null || desktop() !== null) {
+    if (tab !== null) tab.opener = null
+    return toast({ tone: 'done', message: 'The demo runs in a tab of its own and ends with Sluice.' })
+  }
+  toast({
+    tone: 'failure',
+    message: 'The demo runs, but the browser kept its tab from opening. Run the command again to open it.',
+  })
 }
 
 function askToMend(session: Session, { view, entry }: Facts): void {
@@ -139,8 +150,8 @@ const RUNS: Readonly<Record<CommandId, Run>> = {
   'session.new': () => openDialog('new-session'),
   sweep: sweepOn,
   'session.rename': of(({ id }) => setRenaming(id)),
-  'session.left': of(({ name }, { at }) => act.move(name, at)),
-  'session.right': of(({ name }, { at }) => act.move(name, at + 2)),
+  'session.left': of(({ id }) => moveBy(id, -1)),
+  'session.right': of(({ id }) => moveBy(id, 1)),
   'session.next': (facts) => goAlong(facts, 1),
   'session.previous': (facts) => goAlong(facts, -1),
   'session.stop': of((session) => act.stop(session)),
@@ -184,9 +195,9 @@ const RUNS: Readonly<Record<CommandId, Run>> = {
   demo: watchDemo,
 }
 
-/** Runs the command, or says in a short message why it cannot. */
-export function run(id: CommandId): void {
-  const facts = factsNow()
+/** Runs the command on the session on show, or on the named one; says in a short message why it cannot. */
+export function run(id: CommandId, session: string | null = null): void {
+  const facts = factsNow(session)
   if (facts === null) return
   const why = refused(id, facts)
   if (why === null) void RUNS[id](facts)

@@ -59,6 +59,7 @@ function Ask({
   return (
     <Button
       size="small"
+      look="primary"
       busy={sending}
       refused={away ?? (asked === blockedSince ? 'It was asked; see its terminal.' : null)}
       onClick={() => void send()}

@@ -9,7 +9,7 @@ import type { DiffStyle } from '../state/store.ts'
 import styles from './DiffView.module.css'
 import type { ShownDiff } from './use-diff.ts'
 
-/** Of the themes that come with the highlighter the two whose every colour can be read on the tints of added and removed lines. */
+/** Of the themes that come with the highlighter the two whose colours can be read on the tints of added and removed lines. */
 const THEME = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } as const
 
 /** One pool for the life of the page: starting workers costs more than any diff. */
@@ -42,6 +42,11 @@ const INSIDE = `
     --diffs-bg-deletion-number-override: var(--removed);
     --diffs-bg-deletion-emphasis-override: var(--removed-word);
     --diffs-fg-number-override: var(--ink-3);
+    --diffs-modified-color-override: var(--ink-3);
+  }
+  /* The light theme's comments, its one colour that is too faint where words changed. */
+  [data-line] span[style*='66707b' i] {
+    --diffs-token-light: var(--ink-2) !important;
   }
   [data-diffs-header] {
     min-height: var(--diff-header);
@@ -58,6 +63,13 @@ const INSIDE = `
     order: 0;
   }
 `
+
+/** The keyboard scrolls what it can reach. */
+function reachable(scroller: HTMLElement | null): void {
+  scroller?.setAttribute('role', 'region')
+  scroller?.setAttribute('aria-label', 'Diff')
+  scroller?.setAttribute('tabindex', '0')
+}
 
 /** What the library lets a page set: its own variables, given our tokens. */
 const LOOK = {
@@ -114,7 +126,14 @@ export function DiffView({ shown, diffStyle, wrap, shade, goTo }: DiffViewProps)
   }, [goTo])
   return (
     <WorkerPoolContext.Provider value={pool}>
-      <CodeView ref={view} items={items} options={options} className={styles['diff'] ?? ''} style={LOOK} />
+      <CodeView
+        ref={view}
+        containerRef={reachable}
+        items={items}
+        options={options}
+        className={styles['diff'] ?? ''}
+        style={LOOK}
+      />
     </WorkerPoolContext.Provider>
   )
 }

@@ -12,7 +12,7 @@ import { approve, land, unapprove } from '../state/actions.ts'
 import { shortOid } from '../state/format.ts'
 import { isLanded, onItsWay } from '../state/standing.ts'
 import { setDiffStyle, setWrap, useAway, useWindow } from '../state/store.ts'
-import { approveRefusal, landRefusal, landWord, type Place } from './gates.ts'
+import { approveRefusal, landRefusal, landWord, unseenRefusal, type Place } from './gates.ts'
 import styles from './ReviewPane.module.css'
 
 function Tools({ onReload }: { readonly onReload: () => void }) {
@@ -55,11 +55,12 @@ export type DecideProps = {
   readonly session: Session
   readonly entry: Entry | null
   readonly place: Place
+  readonly of: DiffOf
   /** The commit on show; null while none is. What is decided on is that one, also when the session has moved on meanwhile. */
   readonly seen: string | null
 }
 
-function Decide({ session, entry, place, seen }: DecideProps) {
+function Decide({ session, entry, place, of, seen }: DecideProps) {
   // What is drawn while it approves and lands stays until that is done, although its first half makes the session an approved one.
   const [doing, setDoing] = useState<'approve' | ReturnType<typeof landWord> | null>(null)
   const away = useAway()
@@ -68,7 +69,7 @@ function Decide({ session, entry, place, seen }: DecideProps) {
     void action().finally(() => setDoing(null))
   }
   const landing = doing === 'approve' ? null : doing
-  const unseen = seen === null ? 'Its diff is not on show yet; nobody decides on what nobody saw.' : null
+  const unseen = unseenRefusal(session, seen === null ? null : of)
   const word = landing ?? landWord(session, entry)
   return (
     <span className={styles['decide']}>
@@ -111,7 +112,6 @@ function Decide({ session, entry, place, seen }: DecideProps) {
 }
 
 export type ReviewHeaderProps = DecideProps & {
-  readonly of: DiffOf
   readonly onChoose: (of: DiffOf) => void
   readonly onReload: () => void
   /** The buttons of the pane itself. */
@@ -133,7 +133,7 @@ export function ReviewHeader({ of, onChoose, onReload, controls, ...decide }: Re
         ]}
       />
       <Tools onReload={onReload} />
-      <Decide {...decide} />
+      <Decide of={of} {...decide} />
       {controls}
     </header>
   )

@@ -53,9 +53,9 @@ export function ReviewPane({ session, entry, trusted, target, shade, controls }:
   const state = useDiff(session, of)
   const shown = state.kind === 'ready' ? state.shown : null
   useEffect(() => {
-    setReviewed(shown === null ? null : { session: session.id, head: shown.head, files: shown.diff.files })
+    setReviewed(shown === null ? null : { session: session.id, of, head: shown.head, files: shown.diff.files })
     return () => setReviewed(null)
-  }, [session.id, shown])
+  }, [session.id, of, shown])
   return (
     <section className={styles['pane']} aria-label="Review" id="review-pane" data-of={session.id} tabIndex={-1}>
       <ReviewHeader

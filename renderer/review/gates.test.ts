@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
-import { approveRefusal, landRefusal, landWord } from './gates.ts'
+import { approveRefusal, landRefusal, landWord, unseenRefusal } from './gates.ts'
 
 const session = { state: 'idle', dirty: false, ahead: 2, approved: false, head: 'a'.repeat(40) } as Session
 const place = { trusted: true, target: 'main' }
@@ -36,6 +36,14 @@ test('the commit that conflicts does not land again, a new one does; what failed
   expect(landRefusal(session, conflict, place)).toMatch(/^It conflicts with main as it is/u)
   expect(landRefusal({ ...session, head: 'b'.repeat(40) }, conflict, place)).toBeNull()
   expect(landRefusal(session, { ...conflict, why: 'checks' }, place)).toBeNull()
+})
+
+test('only who has the whole branch before him decides on it', () => {
+  expect(unseenRefusal(session, 'branch')).toBeNull()
+  expect(unseenRefusal(session, null)).toMatch(/not on show yet/u)
+  expect(unseenRefusal(session, 'uncommitted')).toMatch(/^Choose “Branch” first/u)
+  expect(unseenRefusal({ approved: true }, 'uncommitted')).toBeNull()
+  expect(unseenRefusal({ approved: true }, null)).toMatch(/not on show yet/u)
 })
 
 test('the button says that it approves, as long as it does', () => {

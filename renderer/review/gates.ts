@@ -1,5 +1,6 @@
 /** When a session's work can be approved and landed, and why not, in a sentence. Pure; the House decides again. */
 
+import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { isLanded, isStuck, onItsWay } from '../state/standing.ts'
@@ -11,6 +12,14 @@ export function approveRefusal(session: Session, entry: Entry | null): string | 
   if (session.dirty) return 'Commit or discard the uncommitted changes first.'
   if (session.ahead === 0) return 'There is nothing to approve: this session has no commits of its own yet.'
   return null
+}
+
+/** Why nobody can decide while this side of it is on show; null when it can be decided on. `side`: null while no diff is. */
+export function unseenRefusal({ approved }: Pick<Session, 'approved'>, side: DiffOf | null): string | null {
+  if (side === null) return 'Its diff is not on show yet; nobody decides on what nobody saw.'
+  return side === 'branch' || approved
+    ? null
+    : 'Choose “Branch” first: the whole branch is approved, and nobody decides on what nobody saw.'
 }
 
 export type Place = { readonly trusted: boolean; readonly target: string }

@@ -1,11 +1,12 @@
-/** Keeps the diff of the session on show fresh. An older answer never replaces a newer one; the old diff stays until the new one is here. */
+/** Keeps the diff of the session on show fresh. The old diff stays until the new one is here, also while the session changes faster than diffs come. */
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Diff, DiffOf } from '../../shared/model/diff.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { ask } from '../state/house.ts'
 import { useReview } from '../state/reviewed.ts'
 import { useHouse } from '../state/store.ts'
+import { createLatest, type Latest } from './latest.ts'
 
 export type ShownDiff = {
   /** Which session and side it shows. */
@@ -41,7 +42,9 @@ function kept(next: Omit<ShownDiff, 'revision'>): ShownDiff {
     last.head === next.head &&
     last.truncated === next.truncated &&
     last.diff.base === next.diff.base &&
-    last.diff.head === next.diff.head
+    last.diff.head === next.diff.head &&
+    // Beyond the cut only the list of files tells.
+    (!next.truncated || JSON.stringify(last.diff.files) === JSON.stringify(next.diff.files))
   if (!same) revisions += 1
   const shown = same ? last : { ...next, revision: revisions }
   recent.delete(next.of)
@@ -56,6 +59,15 @@ function remembered(key: string): DiffState {
   return shown === undefined ? { kind: 'loading' } : { kind: 'ready', shown }
 }
 
+/** Asks for list and patch. A commit that comes between the two makes them ask again. */
+async function load(of: DiffOf, name: string, key: string, again: number): Promise<DiffState> {
+  const [list, text] = await Promise.all([ask('diff.files', { name, of }), ask('diff.patch', { name, of })])
+  if (!list.ok) return { kind: 'failed', message: list.failure.message }
+  if (!text.ok) return { kind: 'failed', message: text.failure.message }
+  if (list.value.head !== text.value.head && again > 0) return load(of, name, key, again - 1)
+  return { kind: 'ready', shown: kept({ of: key, diff: list.value, ...text.value }) }
+}
+
 /** Takes a session and a side; gives its diff. */
 export function useDiff(session: Session, of: DiffOf): DiffState {
   const key = `${session.id} ${of}`
@@ -63,25 +75,19 @@ export function useDiff(session: Session, of: DiffOf): DiffState {
   const asked = useReview((review) => review.reloads)
   const generation = useHouse((house) => house.projection.view?.generation ?? 0)
   const { name, head, behind, dirty, files, insertions, deletions } = session
+  const latest = useRef<Latest<string> | null>(null)
 
   useEffect(() => {
-    let current = true
-    const load = async (again: number): Promise<void> => {
-      const [list, text] = await Promise.all([ask('diff.files', { name, of }), ask('diff.patch', { name, of })])
-      if (!current) return
-      // A commit came between the two: what is asked again is of one commit.
-      if (list.ok && text.ok && list.value.head !== text.value.head && again > 0) return load(again - 1)
-      if (!list.ok) setState({ kind: 'failed', message: list.failure.message })
-      else if (!text.ok) setState({ kind: 'failed', message: text.failure.message })
-      else setState({ kind: 'ready', shown: kept({ of: key, diff: list.value, ...text.value }) })
-    }
-    void load(MOST_AGAIN)
-    return () => {
-      current = false
-    }
+    const mine = createLatest((now: string) => load(of, now, key, MOST_AGAIN), setState)
+    latest.current = mine
+    return () => mine.close()
+  }, [key, of])
+
+  useEffect(() => {
+    latest.current?.want(name)
     // What changed about the session is a reason to ask again, although the question stays the same.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [key, name, of, head, behind, dirty, files, insertions, deletions, asked, generation])
+  }, [key, name, head, behind, dirty, files, insertions, deletions, asked, generation])
 
   // What belongs to another session is never shown, not even for one frame.
   const stale = state.kind === 'ready' && state.shown.of !== key

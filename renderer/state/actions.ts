@@ -65,6 +65,12 @@ export async function openRepository(path: string): Promise<Failure | null> {
   return null
 }
 
+/** The same for a recent one: a refusal is shown as a toast. */
+export async function reopenRepository(path: string): Promise<void> {
+  const failure = await openRepository(path)
+  if (failure !== null && failure.code !== 'fault') toast({ tone: 'failure', message: failure.message })
+}
+
 /** Gives the user's word that the repository's own commands may run; on failure gives the sentence. */
 export async function trustRepository(): Promise<Failure | null> {
   const answer = await ask('repository.trust', {})
@@ -82,11 +88,9 @@ export async function rename(name: string, to: string): Promise<Failure | null> 
   return answer.ok ? null : answer.failure
 }
 
-/** Sets one of the user's own settings; on failure gives the sentence to show under its field. */
-export async function setSetting<Key extends keyof Settings>(key: Key, value: Settings[Key]): Promise<Failure | null> {
-  const answer = await ask('settings.set', { key, value })
-  return answer.ok ? null : answer.failure
-}
+/** Sets one of the user's own settings, where there is no field to show a refusal under. */
+export const setSetting = <Key extends keyof Settings>(key: Key, value: Settings[Key]): Promise<boolean> =>
+  act('settings.set', { key, value })
 
 /** Sets one setting of the repository; on failure gives the sentence to show under its field. */
 export async function setConfig(key: string, value: unknown): Promise<Failure | null> {

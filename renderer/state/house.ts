@@ -7,7 +7,7 @@ import { webCarrier } from './carrier-web.ts'
 import { answered, opened, received, unanswered, type Step } from './projection.ts'
 import { remember } from './memory.ts'
 import { recallPanes } from './panes.ts'
-import { recallSelected, toast, useHouse } from './store.ts'
+import { keepOnShow, recallSelected, toast, useHouse } from './store.ts'
 
 const carrier = desktopCarrier() ?? webCarrier(new URL('/socket', location.href.replace(/^http/u, 'ws')))
 const client = createClient(carrier)
@@ -31,15 +31,17 @@ export async function ask<N extends CallName>(name: N, params: Params<N>) {
 }
 
 function take(step: Step): void {
-  const before = useHouse.getState().projection.view?.repository?.id
-  const now = step.projection.view?.repository?.id
-  const settings = step.projection.view?.settings
-  if (settings !== undefined && settings !== useHouse.getState().projection.view?.settings) remember('settings', settings)
+  const before = useHouse.getState().projection.view
+  const { view, asking } = step.projection
+  const repository = view?.repository?.id
+  if (view !== null && view.settings !== before?.settings) remember('settings', view.settings)
   useHouse.setState({ projection: step.projection })
-  if (now !== undefined && now !== before) {
-    recallSelected(now)
-    recallPanes(now)
+  if (repository !== undefined && repository !== before?.repository?.id) {
+    recallSelected(repository)
+    recallPanes(repository)
   }
+  // While a snapshot is on its way the sessions may be those of another repository.
+  if (view !== null && !asking) keepOnShow(before, view)
   if (step.ask) void refresh()
 }
 

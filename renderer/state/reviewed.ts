@@ -7,6 +7,7 @@ import type { DiffFile, DiffOf } from '../../shared/model/diff.ts'
 export type Reviewed = {
   /** The session, by id. */
   readonly session: string
+  readonly of: DiffOf
   /** The commit that can be seen: what is approved is that one. */
   readonly head: string
   readonly files: readonly DiffFile[]

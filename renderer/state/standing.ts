@@ -64,9 +64,9 @@ export function isStuck(session: Pick<Session, 'head'>, entry: Entry | null): bo
   return entry?.phase === 'blocked' && entry.why === 'conflicts' && (entry.head ?? session.head) === session.head
 }
 
-/** Since when it waits for the user; null when it does not. An idle session whose work is on its way or landed asks for nothing. */
+/** Since when it waits for the user; null when it does not. An idle session that was approved, or whose work is on its way or landed, asks for nothing. */
 export function waitingSince(session: Session, entry: Entry | null): string | null {
-  const settled = session.state === 'idle' && (onItsWay(entry) || isLanded(session, entry))
+  const settled = session.state === 'idle' && (session.approved || onItsWay(entry) || isLanded(session, entry))
   if (waitsForUser(session) && !settled)
     return session.waitingSince ?? (entry?.phase === 'blocked' ? entry.since : session.startedAt)
   return entry?.phase === 'blocked' && session.state !== 'working' && session.state !== 'archived' ? entry.since : null

@@ -5,6 +5,7 @@ import { create } from 'zustand'
 import type { Session } from '../../shared/model/session.ts'
 import { DEFAULT_SETTINGS, settings, type Settings } from '../../shared/model/settings.ts'
 import { recall, remember } from './memory.ts'
+import { keptOnShow } from './on-show.ts'
 import { NOTHING_YET, type Projection, type View } from './projection.ts'
 
 export type Connection = 'connecting' | 'open' | 'lost'
@@ -103,6 +104,13 @@ export function select(id: string | null): void {
 /** After another repository, or the first one, came on show: the session that was on show there last. */
 export function recallSelected(repository: string): void {
   useWindow.setState({ selected: recall(selectedIn(repository), z.string().nullable(), null) })
+}
+
+/** After the House said something new: keeps on show what is, whatever becomes of the order. Not remembered: nobody chose it. */
+export function keepOnShow(before: View | null, after: View): void {
+  const { selected } = useWindow.getState()
+  const kept = keptOnShow(selected, before, after)
+  if (kept !== selected) useWindow.setState({ selected: kept })
 }
 
 /** Opens a dialog, or closes the open one. `back`: where closing it leads. */
