@@ -48,6 +48,9 @@ export type Snapshot = z.infer<typeof snapshot>
 
 const scope = z.array(z.string().min(1).max(1024)).max(200).readonly()
 
+/** No value asks for the default: a wire leaves out what is undefined. */
+const setting = z.strictObject({ key: z.string(), value: z.unknown().optional() })
+
 export const startRequest = z.strictObject({
   /** Left out: suggested from the prompt. */
   name: z.string().max(400).optional(),
@@ -179,10 +182,10 @@ export const calls = {
   'queue.log': call(named, z.strictObject({ text: z.string(), truncated: z.boolean() }), ['no-session', 'not-queued']),
 
   'config.get': call(nothing, config, ['no-repository']),
-  'config.set': call(z.strictObject({ key: z.string(), value: z.unknown() }), config, ['no-repository', 'bad-key', 'bad-value']),
+  'config.set': call(setting, config, ['no-repository', 'bad-key', 'bad-value']),
 
   'settings.get': call(nothing, settings, []),
-  'settings.set': call(z.strictObject({ key: z.string(), value: z.unknown() }), settings, ['bad-key', 'bad-value']),
+  'settings.set': call(setting, settings, ['bad-key', 'bad-value']),
 
   'overlap.list': call(nothing, overlap, []),
 

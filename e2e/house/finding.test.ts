@@ -1,6 +1,6 @@
 /** What the real House finds, with the real Claude Code: tools, guesses, files of the target. And what it leaves alone while it looks. */
 
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -91,6 +91,17 @@ test('Claude Code’s own answer about its login would write there, which is why
   expect(await everythingIn(home.home)).not.toEqual(before)
 })
 
+test('a repository is opened by a path as a user types it', async () => {
+  const inHome = join(home.home, 'code', 'shop')
+  await mkdir(join(home.home, 'code'))
+  await rename(repository, inHome)
+  for (const path of ['~/code/shop', ' ~/code/shop/ ', `${inHome}/../shop`])
+    expect(await client.call('repository.open', { path })).toMatchObject({ ok: true, value: { path: inHome } })
+  expect(await client.call('repository.open', { path: 'shop' })).toMatchObject({
+    failure: { code: 'not-a-repository', message: expect.stringMatching(/^“shop” does not say where to begin.*\.$/u) },
+  })
+})
+
 test('checks and setup are guessed of the open repository, before it is trusted, and none of them runs', async () => {
   await house.open(repository)
   expect(await client.call('repository.look', {})).toMatchObject({
@@ -118,7 +129,10 @@ test('a scope is matched and completed with the files of the target, whatever th
       shared: [],
     },
   })
-  expect(await client.call('scope.match', { scope: ['../x'] })).toMatchObject({ failure: { code: 'bad-scope' } })
+  for (const glob of ['../x', ' /etc', ' ', '!src'])
+    expect(await client.call('scope.match', { scope: [glob] })).toMatchObject({
+      failure: { code: 'bad-scope', message: expect.stringMatching(/^“.*” cannot be a scope: .*\.$/u) },
+    })
   expect(await client.call('scope.complete', { text: 'SRC/' })).toEqual({ ok: true, value: ['src/cart/', 'src/übung.ts'] })
 })
 

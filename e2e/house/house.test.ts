@@ -471,6 +471,9 @@ test('files that the user named are in a new worktree before its setup, and in t
   expect(await client.call('config.set', { key: 'copy', value: ['../x'] })).toMatchObject({
     failure: { code: 'bad-value', message: expect.stringContaining('“../x”') },
   })
+  expect(await client.call('config.set', { key: 'worktrees', value: '~/trees' })).toMatchObject({
+    failure: { code: 'bad-value', message: expect.stringContaining('“~/trees”') },
+  })
   await value(client.call('config.set', { key: 'copy', value: ['.env'] }))
   await value(client.call('config.set', { key: 'setup', value: 'cat .env > seen' }))
   await value(client.call('config.set', { key: 'checks', value: ['grep KEY=1 .env', 'grep KEY=1 seen'] }))
@@ -479,6 +482,19 @@ test('files that the user named are in a new worktree before its setup, and in t
   await value(client.call('queue.add', { name: 'a' }))
   await landed(client, 'a')
   expect(await git(env, repository, 'ls-files')).toBe('.gitignore\na.txt\nfile.txt')
+})
+
+test('a copied file that the session would commit, as git does not ignore it, keeps it from starting', async () => {
+  const { client } = watch()
+  await writeFile(join(repository, '.env'), 'KEY=1\n')
+  await value(client.call('config.set', { key: 'copy', value: ['.env'] }))
+  expect(await client.call('session.start', { name: 'a', prompt: 'x' })).toMatchObject({
+    failure: { code: 'setup-failed', message: expect.stringMatching(/“\.env” .* does not ignore it .*\.gitignore.*\.$/u) },
+  })
+  expect(await value(client.call('session.list', {}))).toEqual([])
+  expect(await git(env, repository, 'worktree', 'list')).not.toContain('shop.worktrees')
+  await writeFile(join(repository, '.git', 'info', 'exclude'), '.env\n')
+  expect(await value(client.call('session.start', { name: 'a', prompt: 'x' }))).toMatchObject({ dirty: false })
 })
 
 test('a file that cannot be copied keeps the session from starting, and nothing of it is left', async () => {

@@ -35,7 +35,7 @@ export async function expectState(page: Page, name: string, word: RegExp): Promi
 
 /** What the terminal shows, as text: xterm's own accessible rows are what a screen reader gets. */
 export function terminalText(page: Page): Locator {
-  return page.getByRole('region', { name: 'Terminal' })
+  return page.getByRole('region', { name: 'Terminal', exact: true })
 }
 
 /** Puts the keyboard into the terminal. */

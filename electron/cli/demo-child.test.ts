@@ -63,6 +63,17 @@ test('one that crashes is a sentence', async () => {
   expect(await demo.start()).toMatchObject({ failure: { message: expect.stringContaining('it ended before') } })
 })
 
+test.skipIf(process.platform === 'win32')(
+  'one that left something behind which holds its output open has ended all the same',
+  async () => {
+    const { demo } = await demoThat(`import { spawn } from 'node:child_process'
+spawn('sleep', ['20'], { stdio: 'inherit', detached: true }).unref()
+setTimeout(() => process.exit(3), 100)
+`)
+    expect(await demo.start()).toMatchObject({ failure: { message: expect.stringContaining('it ended before') } })
+  },
+)
+
 test('one that ended while Sluice goes on is started anew', async () => {
   const { demo } = await demoThat(STAYS)
   const first = await demo.start()

@@ -20,6 +20,8 @@ export type DemoChild = {
 
 /** It may have to build first. */
 const SERVING_MS = 180_000
+/** So long its last line may be on its way. */
+const LINGERING_MS = 1000
 /** It stops its own sessions one after the other; what takes longer goes on without us. */
 const TIDY_MS = 10_000
 
@@ -65,6 +67,7 @@ export function createDemoChild(demo: string): DemoChild {
   function follow(started: ChildProcess): Promise<Answer<'demo.start'>> {
     return new Promise((resolve) => {
       let why = 'it ended before it could be looked at'
+      let lingering: NodeJS.Timeout | undefined
       const tooLate = setTimeout(() => {
         why = 'it did not come up in time'
         started.kill('SIGTERM')
@@ -81,6 +84,7 @@ export function createDemoChild(demo: string): DemoChild {
           else if (said !== null) why = said.error.message.replace(/\.$/u, '')
         })
       const ended = (): void => {
+        clearTimeout(lingering)
         if (child === started) [child, serving] = [null, null]
         end(fail('demo-failed', `The demonstration could not be started: ${why}. Try “sluice demo” in a terminal to see more.`))
       }
@@ -88,7 +92,10 @@ export function createDemoChild(demo: string): DemoChild {
         why = error.message
         ended()
       })
-      // Not at its exit: its last line may still be on its way.
+      // Not at its exit: its last line may still be on its way. But what it started may hold its output open for ever.
+      started.once('exit', () => {
+        lingering = setTimeout(ended, LINGERING_MS)
+      })
       started.once('close', ended)
     })
   }

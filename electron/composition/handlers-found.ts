@@ -1,4 +1,4 @@
-/** What answers the calls about what Sluice finds: tools, folders, files of the target; and the demonstration. */
+/** What answers the calls about what Sluice finds: repositories, tools, folders, files of the target; and the demonstration. */
 
 import type { Answer } from '../../shared/contract.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -7,8 +7,7 @@ import type { Checkout } from '../git/checkout.ts'
 import { attempt } from '../git/failure.ts'
 import type { Oid, RepoPath } from '../git/names.ts'
 import { inTurns } from '../kit/turns.ts'
-import { matcherOf } from '../overlap/globs.ts'
-import { listFolders } from '../repository/folders.ts'
+import { expandPath, listFolders, startsNowhere } from '../repository/folders.ts'
 import { createLook, type FindClaude } from '../repository/look.ts'
 import { completeScope } from '../repository/scope-complete.ts'
 import { createTargetFiles } from '../repository/scope-files.ts'
@@ -26,7 +25,7 @@ export type FoundParts = {
   readonly demo?: () => Promise<Answer<'demo.start'>>
 }
 
-type FoundCalls = 'repository.look' | 'folder.list' | 'scope.match' | 'scope.complete' | 'demo.start'
+type FoundCalls = 'repository.open' | 'repository.look' | 'folder.list' | 'scope.match' | 'scope.complete' | 'demo.start'
 
 export function foundHandlers({
   hall,
@@ -53,6 +52,10 @@ export function foundHandlers({
   }
 
   return {
+    'repository.open': ({ path }) => {
+      const whole = expandPath(path, finding.home)
+      return whole === null ? fail('not-a-repository', startsNowhere(path, finding.home)) : hall.open(whole)
+    },
     'repository.look': async () => ok(await look()),
     'folder.list': ({ path }) => listFolders(path, finding.home),
     async 'scope.match'({ scope }) {
@@ -62,7 +65,7 @@ export function foundHandlers({
       if (!files.ok) return files
       const sessions = hall.desk()?.sessions.list() ?? []
       const owners = sessions.filter(({ state }) => state !== 'archived').map(({ name, scope }) => ({ session: name, scope }))
-      const count = countScope(parsed.value, owners, matcherOf)
+      const count = countScope(parsed.value, owners)
       await inTurns(files.value, (path) => count.see(path))
       return ok(count.result())
     },

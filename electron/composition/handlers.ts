@@ -15,7 +15,6 @@ export function createHandlers(parts: HandlerParts & { readonly finding: FoundPa
   const asking = createAsking(hall)
   return {
     hello: () => ok(parts.snapshot()),
-    'repository.open': ({ path }) => hall.open(path),
     'repository.trust': () => hall.repositories.trust(),
     'events.list': ({ since, limit }) => ok(store.events({ since, limit })),
     ...sessionHandlers(parts, asking),

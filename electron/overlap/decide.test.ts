@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Overlap } from '../../shared/model/overlap.ts'
 import { decide, type Facts, type Meeting, type Member, NO_FACTS, pairKey } from './decide.ts'
-import { matcherOf } from './globs.ts'
 
 const member = (id: string, name = id, scope: readonly string[] = []): Member => ({ id, name, branch: '', head: '', scope })
 
@@ -75,21 +74,3 @@ const CASES: readonly (readonly [name: string, members: readonly Member[], facts
 for (const [name, members, known, overlap] of CASES) {
   test(`decided: ${name}`, () => expect(decide(members, known)).toEqual(overlap))
 }
-
-test('a glob holds what a user means by it', () => {
-  const table: readonly (readonly [glob: string, holds: readonly string[], not: readonly string[]])[] = [
-    ['src/cart', ['src/cart', 'src/cart/a.ts', 'src/cart/.hidden/x'], ['src/carts/a.ts', 'cart/a.ts', 'lib/src/cart/a.ts']],
-    ['./src/', ['src/a.ts'], ['srcs']],
-    ['src/*.ts', ['src/a.ts', 'src/.a.ts'], ['src/b/a.ts']],
-    ['**/*.css', ['a.css', 'x/y/.z/a.css'], ['a.scss']],
-    ['src/{a,b}/**', ['src/a/x', 'src/b/y/z'], ['src/c/x']],
-    ['app/[id]', ['app/[id]/page.tsx', 'app/[id]'], ['app/x/page.tsx']],
-    ['.', ['a', '.github/x.yml'], []],
-    ['ein Ordner/ü', ['ein Ordner/ü/日本.txt'], ['ein Ordner/u/x']],
-  ]
-  for (const [glob, holds, not] of table) {
-    const owns = matcherOf([glob])
-    expect([glob, holds.filter((path) => !owns(path)), not.filter(owns)]).toEqual([glob, [], []])
-  }
-  expect(matcherOf([])('a')).toBe(false)
-})

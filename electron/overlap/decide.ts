@@ -1,7 +1,7 @@
 /** What the overlap is, from what git said of each session and each two of them. Pure; keyed by id, so that names may change. */
 
+import { matcherOf } from '../../shared/model/globs.ts'
 import type { Overlap, OverlapPair } from '../../shared/model/overlap.ts'
-import { matcherOf } from './globs.ts'
 
 /** A session, as far as its overlap goes. */
 export type Member = {

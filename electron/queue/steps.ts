@@ -36,7 +36,7 @@ export type StepParts = {
   readonly dataDir: string
   readonly env: Readonly<Record<string, string>>
   /** Copies the files that the user named into a worktree. */
-  copyInto(worktree: string, signal: AbortSignal): Promise<Result<void>>
+  copyInto(worktree: string, signal: AbortSignal): Promise<Result<unknown>>
   repository(): {
     readonly checkout: Checkout
     readonly config: Config

@@ -1,6 +1,6 @@
 /** What the setting “copy” means: which patterns it takes, and which files they name. Pure. */
 
-import picomatch from 'picomatch'
+import { matcherOf } from '../../shared/model/globs.ts'
 
 /** The pieces of a pattern without what changes nothing: “./” in front, “/” behind. */
 function piecesOf(pattern: string): readonly string[] {
@@ -30,8 +30,7 @@ export type CopyRule = {
   matches(path: string): boolean
 }
 
-const OPTIONS = { dot: true, nonegate: true, windows: false } as const
-const MAGIC = /[*?[\]{}()!+@|\\]/u
+const MAGIC = /[*?[\]{}\\]/u
 
 /** The longest beginning of the pattern that has nothing special in it; empty when it begins with a pattern. */
 function plainStart(pieces: readonly string[]): string {
@@ -47,10 +46,8 @@ export function copyRule(patterns: readonly string[]): CopyRule {
   const all = patterns.map(piecesOf)
   const plain = all.map((pieces) => pieces.join('/'))
   const starts = all.map(plainStart)
-  const globs = plain.flatMap((pattern) => [pattern, `${pattern}/**`])
-  const matchesGlob = picomatch(globs, OPTIONS)
   return {
     within: starts.includes('') ? null : starts,
-    matches: (path) => plain.some((name) => path === name || path.startsWith(`${name}/`)) || matchesGlob(path),
+    matches: matcherOf(plain.flatMap((pattern) => [pattern, `${pattern}/**`])),
   }
 }

@@ -23,7 +23,8 @@ export type Copying = {
   readonly signal: AbortSignal
 }
 
-export type Copied = Result<void, 'copy-failed' | 'cancelled'>
+/** Which files were to be copied. */
+export type Copied = Result<readonly RepoPath[], 'copy-failed' | 'cancelled'>
 
 /** A file that cannot be copied; the message is a sentence. */
 class Uncopied extends Error {}
@@ -122,7 +123,7 @@ function whyNot(path: RepoPath, error: unknown): string | null {
 /** Copies them all, or gives a sentence about the first that could not be. What was copied by then stays: the caller discards the worktree. */
 export async function copyFiles(git: Git, copying: Copying): Promise<Copied> {
   const { from, patterns, signal } = copying
-  if (patterns.length === 0) return ok(undefined)
+  if (patterns.length === 0) return ok([])
   const hint = 'Change the setting “copy”, or the file, then try again.'
   const bad = badCopyPattern(patterns)
   if (bad !== null) return fail('copy-failed', `${bad} ${hint}`)
@@ -154,5 +155,5 @@ export async function copyFiles(git: Git, copying: Copying): Promise<Copied> {
   await Promise.all(Array.from({ length: AT_ONCE }, () => work(into, root)))
   const [problem] = problems
   if (problem !== undefined) return fail('copy-failed', `${problem} ${hint}`)
-  return signal.aborted ? calledOff : ok(undefined)
+  return signal.aborted ? calledOff : ok(files)
 }

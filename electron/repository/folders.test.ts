@@ -70,6 +70,16 @@ test('so many are listed, and it is said that there are more', async () => {
   expect([folders.length, truncated, folders.at(-1)?.name]).toEqual([500, true, 'f499'])
 })
 
+test('what is shown of more folders than are read is in order too', async () => {
+  const folder = await temporaryFolder()
+  for (let from = 0; from < 5500; from += 500)
+    await Promise.all(Array.from({ length: 500 }, (_, index) => mkdir(join(folder, `f${from + index}`))))
+  const { folders, truncated } = await listed(folder)
+  const numbers = folders.map(({ name }) => Number(name.slice(1)))
+  expect([numbers.length, truncated]).toEqual([500, true])
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
+})
+
 test('the root has nothing above it', async () => {
   expect(await listed('/')).toMatchObject({ path: '/', parent: null })
 })

@@ -9,7 +9,7 @@ type Listed = Folder['folders'][number]
 
 /** So many are listed. */
 const MOST = 500
-/** So many are read, to find the first of them in order. */
+/** So many are read, to find the first of them in order; of more than these only some are seen. */
 const MOST_READ = 5000
 /** How many are looked into at once: few enough to leave threads for everything else. */
 const AT_ONCE = 4
@@ -22,6 +22,11 @@ export function expandPath(typed: string, home: string): string | null {
   if (path === '~') return resolve(home)
   if (/^~[/\\]/u.test(path)) return resolve(join(home, path.slice(2)))
   return isAbsolute(path) && !path.includes('\0') ? resolve(path) : null
+}
+
+/** The sentence for a path that `expandPath` makes nothing of. */
+export function startsNowhere(typed: string, home: string): string {
+  return `“${typed}” does not say where to begin. Type a path such as ${join(home, 'code')}, or ~/code.`
 }
 
 function isHidden(name: string): boolean {
@@ -63,13 +68,15 @@ type Candidate = { readonly name: string; readonly isLink: boolean }
 
 async function candidatesIn(path: string): Promise<{ readonly candidates: readonly Candidate[]; readonly more: boolean }> {
   const candidates: Candidate[] = []
+  let more = false
   for await (const entry of await opendir(path, { bufferSize: 256 })) {
     const isLink = entry.isSymbolicLink()
     if (!isLink && !entry.isDirectory()) continue
-    if (candidates.length === MOST_READ) return { candidates, more: true }
+    more = candidates.length === MOST_READ
+    if (more) break
     candidates.push({ name: entry.name, isLink })
   }
-  return { candidates: candidates.toSorted((a, b) => compare(a.name, b.name)), more: false }
+  return { candidates: candidates.toSorted((a, b) => compare(a.name, b.name)), more }
 }
 
 /** Looks at candidates in order until there are enough folders among them; one more than are listed says that there are more. */
@@ -91,8 +98,7 @@ async function foldersAmong(path: string, candidates: readonly Candidate[]): Pro
 /** Lists the folders in a folder: in natural order, hidden ones last, links to folders among them. */
 export async function listFolders(typed: string, home: string): Promise<Result<Folder, 'not-a-folder' | 'unreadable'>> {
   const path = expandPath(typed, home)
-  if (path === null)
-    return fail('not-a-folder', `“${typed}” does not say where to begin. Type a path such as ${join(home, 'code')}, or ~/code.`)
+  if (path === null) return fail('not-a-folder', startsNowhere(typed, home))
   try {
     const { candidates, more } = await candidatesIn(path)
     const folders = await foldersAmong(path, candidates)

@@ -14,6 +14,7 @@ import type { Git } from '../git/run.ts'
 import { createEmitter } from '../kit/emitter.ts'
 import { badCopyPattern } from './copy-patterns.ts'
 import { guessTarget, readTarget, type KnownTarget } from './target.ts'
+import { badWorktreesFolder } from './worktrees-folder.ts'
 
 export type RepositoryRecord = {
   readonly id: string
@@ -57,6 +58,12 @@ export type Repositories = {
 }
 
 const SETTLE_MS = 100
+
+/** What is wrong with a setting that has the right shape, in a sentence; null when nothing is. */
+function badConfig(key: keyof Config, { copy, worktrees }: Config, checkout: string): string | null {
+  if (key === 'copy') return badCopyPattern(copy)
+  return key === 'worktrees' && worktrees !== null ? badWorktreesFolder(worktrees, checkout) : null
+}
 
 export function createRepositories(parts: {
   readonly git: Git
@@ -158,6 +165,7 @@ export function createRepositories(parts: {
     },
     async setConfig(key, value) {
       if (record === null) return fail('no-repository', 'No repository is open.')
+      const { id } = record
       const name = CONFIG_KEYS.find((known) => known === key)
       if (name === undefined) return fail('bad-key', `There is no setting “${key}”. The settings are: ${CONFIG_KEYS.join(', ')}.`)
       const parsed = configSchema.shape[name].safeParse(value)
@@ -165,10 +173,12 @@ export function createRepositories(parts: {
       if (name === 'target' && typeof value === 'string' && (await branchHead(git, checkoutOf(record), value)) === null) {
         return fail('bad-value', `There is no local branch “${value}”. Create it first, or name another one.`)
       }
-      const bad = name === 'copy' ? badCopyPattern(configSchema.shape.copy.parse(value)) : null
+      const bad = badConfig(name, configSchema.parse({ ...record.config, [name]: parsed.data }), record.path)
       if (bad !== null) return fail('bad-value', bad)
       // Null is no target; it asks for the same guess as at the first opening.
       const wanted: unknown = name === 'target' && parsed.data === null ? await guessTarget(git, checkoutOf(record)) : parsed.data
+      if (record.id !== id)
+        return fail('no-repository', 'Another repository was opened meanwhile, so nothing was changed. Open this one again.')
       const config = configSchema.parse({ ...record.config, [name]: wanted })
       const next = { ...record, config }
       store.keep({ kind: 'config-set', key: name, value: wanted }, next)

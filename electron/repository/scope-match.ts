@@ -1,10 +1,9 @@
 /** What a scope holds of the target's files, and which sessions own some of the same. Pure: files are shown to it one by one. */
 
 import type { ScopeMatch } from '../../shared/model/found.ts'
+import { matcherOf } from '../../shared/model/globs.ts'
 
 export type Owner = { readonly session: string; readonly scope: readonly string[] }
-/** The one reading of a scope: a test for paths. */
-export type Matcher = (globs: readonly string[]) => (path: string) => boolean
 
 /** Enough to recognise what was meant. */
 const SAMPLE = 20
@@ -13,7 +12,6 @@ const SAMPLE = 20
 export function countScope(
   scope: readonly string[],
   owners: readonly Owner[],
-  matcherOf: Matcher,
 ): { see(path: string): void; result(): ScopeMatch } {
   const holds = matcherOf(scope)
   let idle = scope.map((glob) => ({ glob, holds: matcherOf([glob]) }))

@@ -6,10 +6,11 @@ import { dirname, join } from 'node:path'
 import { addWorktree, type AddFailure } from '../git/add-worktree.ts'
 import type { Checkout } from '../git/checkout.ts'
 import { discardWorktree } from '../git/discard.ts'
-import type { Oid } from '../git/names.ts'
+import type { Oid, RepoPath } from '../git/names.ts'
 import { makeFolder } from '../git/places.ts'
 import { deleteBranch } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
+import { untrackedFiles } from '../git/untracked.ts'
 import { unlockWorktree } from '../git/worktrees.ts'
 import { runCommand } from '../kit/command.ts'
 import type { Lane } from '../kit/lane.ts'
@@ -17,8 +18,8 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 
 export type CreationFailure = AddFailure | 'setup-failed'
 
-/** Copies the files that the user named into a new worktree. */
-export type CopyInto = (worktree: string, signal: AbortSignal) => Promise<Result<void>>
+/** Copies the files that the user named into a new worktree; gives which they are. */
+export type CopyInto = (worktree: string, signal: AbortSignal) => Promise<Result<readonly RepoPath[]>>
 
 export type Creation = {
   readonly repository: Checkout
@@ -76,10 +77,18 @@ async function setUp(creation: Creation, path: string, signal: AbortSignal): Pro
   )
 }
 
-/** Before setup, which may need the copied files. */
-async function prepare(creation: Creation, path: string, signal: AbortSignal): Promise<Result<void, 'setup-failed'>> {
+/** Files come before setup, which may need them. What git does not ignore would be committed, and land with the session's work. */
+async function prepare(git: Git, creation: Creation, path: string, signal: AbortSignal): Promise<Result<void, 'setup-failed'>> {
   const copied = await creation.copyInto(path, signal)
-  return copied.ok ? setUp(creation, path, signal) : fail('setup-failed', `${copied.failure.message} Nothing was created.`)
+  if (!copied.ok) return fail('setup-failed', `${copied.failure.message} Nothing was created.`)
+  const wanted = new Set(copied.value)
+  const seen = wanted.size === 0 ? [] : await untrackedFiles(git, { ...creation.repository, path })
+  const open = seen.find((file) => wanted.has(file))
+  if (open === undefined) return setUp(creation, path, signal)
+  return fail(
+    'setup-failed',
+    `“${open}” was not copied: git does not ignore it in the new worktree, so the session would commit it. Name it in .gitignore and commit that, or take it out of the setting “copy”, then try again. Nothing was created.`,
+  )
 }
 
 /**
@@ -106,7 +115,7 @@ export async function createWorktree(
   }
   let done = false
   try {
-    const ready = await prepare(creation, path, signal)
+    const ready = await prepare(git, creation, path, signal)
     done = ready.ok
     return ready.ok ? ok(path) : ready
   } finally {

@@ -1,9 +1,11 @@
 /** Which session a word means, and which names are free. Pure. */
 
 import { parseName, suggestName } from '../../shared/model/names.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import type { SessionRecord } from './facts.ts'
 import { branchOf } from './view.ts'
+
+type Runs = (id: string) => boolean
 
 /** Folders and branches of the same name but for the case are one on macOS and Windows. */
 function same(a: string, b: string): boolean {
@@ -31,17 +33,33 @@ export function sessionCalled(records: readonly SessionRecord[], typed: string):
   return last
 }
 
-function twinOf(records: readonly SessionRecord[], name: string): SessionRecord | undefined {
-  return records.find((record) => same(record.name, name))
+/** Why nobody else may have the name; null when it is free. A running process may still call itself by a former name. */
+function takenBy(records: readonly SessionRecord[], name: string, runs: Runs): Refused<'name-taken'> | null {
+  const twin = records.find((record) => same(record.name, name))
+  if (twin !== undefined) return fail('name-taken', `There is a session “${twin.name}” already. Choose another name.`)
+  const former = records.find((record) => record.formerNames.some((one) => same(one.name, name)) && runs(record.id))
+  if (former === undefined) return null
+  return fail(
+    'name-taken',
+    `“${former.name}” was called “${name}” before, and its Claude Code may still use that name. Choose another name.`,
+  )
 }
 
-/** Takes the name asked for (left out: one is suggested from the prompt); gives the name of the new session, or why not. */
+/**
+ * Takes the name asked for (left out: one is suggested from the prompt); gives the name of the new session, or why not.
+ * `runs` says whether a session's process is there.
+ */
 export function nameForNew(
   records: readonly SessionRecord[],
   asked: { readonly name?: string | undefined; readonly prompt: string },
+  runs: Runs,
 ): Result<string, 'bad-name' | 'name-taken' | 'branch-exists'> {
   if (asked.name === undefined) {
-    const taken = records.flatMap(({ name, branch }) => [name, branch.slice(branchOf('').length)])
+    const taken = records.flatMap(({ name, branch, formerNames }) => [
+      name,
+      branch.slice(branchOf('').length),
+      ...formerNames.map((former) => former.name),
+    ])
     // A suggested name is in lower case throughout.
     return ok(
       suggestName(
@@ -52,32 +70,21 @@ export function nameForNew(
   }
   const name = parseName(asked.name)
   if (!name.ok) return name
-  const twin = twinOf(records, name.value)
-  if (twin !== undefined) return fail('name-taken', `There is a session “${twin.name}” already. Choose another name.`)
   const owner = records.find((record) => same(record.branch, branchOf(name.value)))
-  if (owner === undefined) return name
-  return fail('branch-exists', `“${owner.name}” works on the branch “${owner.branch}”. Choose another name.`)
+  if (owner !== undefined && !same(owner.name, name.value))
+    return fail('branch-exists', `“${owner.name}” works on the branch “${owner.branch}”. Choose another name.`)
+  return takenBy(records, name.value, runs) ?? name
 }
 
-/**
- * Takes the session and its new name as typed; gives the name, or why it cannot have it. `runs` says whether a session's
- * process is there: while it is, it may still call itself by a former name, and nobody else may get that.
- */
+/** Takes the session and its new name as typed; gives the name, or why it cannot have it. `runs` as for a new one. */
 export function newNameFor(
   records: readonly SessionRecord[],
   session: SessionRecord,
   typed: string,
-  runs: (id: string) => boolean,
+  runs: Runs,
 ): Result<string, 'bad-name' | 'name-taken'> {
   const name = parseName(typed)
   if (!name.ok) return name
   const others = records.filter((record) => record.id !== session.id)
-  const twin = twinOf(others, name.value)
-  if (twin !== undefined) return fail('name-taken', `There is a session “${twin.name}” already. Choose another name.`)
-  const former = others.find((record) => record.formerNames.some((one) => same(one.name, name.value)) && runs(record.id))
-  if (former === undefined) return name
-  return fail(
-    'name-taken',
-    `“${former.name}” was called “${name.value}” before, and its Claude Code may still use that name. Choose another name.`,
-  )
+  return takenBy(others, name.value, runs) ?? name
 }

@@ -18,18 +18,32 @@ export type Observed = {
   readonly target: Oid | null
 }
 
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+}
+
 /** Takes a worktree, its branch and the target's head; gives what the user should know of it. Three or four git processes. */
-export async function observe(git: Git, last: Work, { repository, worktree, branch, target }: Observed): Promise<Work> {
+export async function observe(git: Git, last: Work, observed: Observed): Promise<Work> {
+  try {
+    return await observeOnce(git, last, observed)
+  } catch (error) {
+    // Taken away between two of git's processes: that too is something to see, and no fault.
+    if (await isFolder(observed.worktree.path)) throw error
+    return observeOnce(git, last, observed)
+  }
+}
+
+async function observeOnce(git: Git, last: Work, { repository, worktree, branch, target }: Observed): Promise<Work> {
   if (target === null) {
     return {
       ...last,
       problem: 'The target branch does not exist, so there is nothing to compare with. Choose another one in the settings.',
     }
   }
-  const exists = await stat(worktree.path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
+  const exists = await isFolder(worktree.path)
   const status = exists ? await statusOf(git, worktree) : null
   const onBranch = status?.branch === branch
   const head = onBranch && status.head !== null ? status.head : await branchHead(git, repository, branch)

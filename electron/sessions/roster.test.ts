@@ -144,12 +144,32 @@ test('the branch of a renamed session is nobody else’s: it is refused, and nev
   const roster = createRoster(memory(), 'r')
   started(roster, '1', 'login')
   roster.apply(renamed('1', 'Sign-In', 1))
-  const asked = (name: string) => nameForNew(roster.all(), { name, prompt: 'x' })
+  const asked = (name: string) => nameForNew(roster.all(), { name, prompt: 'x' }, nobody)
   expect(asked('login')).toMatchObject({ failure: { code: 'branch-exists', message: expect.stringContaining('“Sign-In”') } })
   expect(asked('sign-in')).toMatchObject({ failure: { code: 'name-taken' } })
-  expect(nameForNew(roster.all(), { prompt: 'login' })).toEqual({ ok: true, value: 'login-2' })
-  expect(nameForNew(roster.all(), { prompt: 'sign in' })).toMatchObject({
+  expect(nameForNew(roster.all(), { prompt: 'login' }, nobody)).toEqual({ ok: true, value: 'login-2' })
+  expect(nameForNew(roster.all(), { prompt: 'sign in' }, nobody)).toMatchObject({
     ok: true,
     value: expect.not.stringMatching(/^sign-in$/u),
   })
+})
+
+test('a new session does not get a name that a running one may still call itself by', () => {
+  const roster = createRoster(memory(), 'r')
+  started(roster, '1', 'login')
+  roster.apply(renamed('1', 'entry', 1))
+  roster.apply(renamed('1', 'log-on', 2))
+  const asked = { name: 'Entry', prompt: 'x' }
+  expect(nameForNew(roster.all(), asked, everybody)).toMatchObject({
+    failure: { code: 'name-taken', message: expect.stringContaining('“log-on” was called “Entry” before') },
+  })
+  expect(nameForNew(roster.all(), asked, nobody)).toEqual({ ok: true, value: 'Entry' })
+  expect(nameForNew(roster.all(), { prompt: 'Entry' }, nobody)).toEqual({ ok: true, value: 'entry-2' })
+})
+
+test('no session is called “target”, which an overlap calls the target by', () => {
+  for (const name of ['target', 'Target'])
+    expect(nameForNew([], { name, prompt: 'x' }, nobody)).toMatchObject({ failure: { code: 'bad-name' } })
+  expect(nameForNew([], { prompt: 'Target' }, nobody)).toEqual({ ok: true, value: 'session' })
+  expect(nameForNew([], { name: 'target-list', prompt: 'x' }, nobody)).toMatchObject({ ok: true })
 })

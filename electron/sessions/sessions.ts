@@ -50,6 +50,8 @@ export type Sessions = {
   /** The live session of a name as a user may type it, of an id, or of a name that it had last. */
   named(name: string): Result<LiveSession, 'no-session'>
   record(name: string): SessionRecord | undefined
+  /** True while the session's process is there, or may be. */
+  runs(id: string): boolean
   /** Refuses when as many run, or are on their way, as may. */
   roomForOne(): Result<void, 'too-many'>
   /** Takes up a session that the roster just learned of. */
@@ -96,8 +98,11 @@ export async function createSessions(parts: SessionsParts): Promise<Sessions> {
       return session === undefined ? [] : [session.view()]
     })
 
+  const runs = (id: string): boolean => isLive(live.get(id)?.view().state ?? 'exited')
+
   return {
     list,
+    runs,
     named(name) {
       const session = live.get(roster.byName(name)?.id ?? '')
       return session === undefined ? noSession(name) : ok(session)
@@ -136,7 +141,6 @@ export async function createSessions(parts: SessionsParts): Promise<Sessions> {
       const record = roster.byName(name)
       const session = live.get(record?.id ?? '')
       if (record === undefined || session === undefined) return noSession(name)
-      const runs = (id: string): boolean => isLive(live.get(id)?.view().state ?? 'exited')
       const wanted = newNameFor(roster.all(), record, to, runs)
       if (!wanted.ok) return wanted
       if (wanted.value === record.name) return ok(session.view())

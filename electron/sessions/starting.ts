@@ -35,10 +35,12 @@ type Refusal = FailureCode<'session.start'>
 /** Takes globs as typed; gives them trimmed, or says which one cannot mean a path of the repository. */
 export function parseScope(globs: readonly string[]): Result<readonly string[], 'bad-scope'> {
   for (const glob of globs) {
-    const inside =
-      glob.trim() !== '' && !glob.startsWith('/') && !/^[A-Za-z]:/u.test(glob) && !glob.split(/[\\/]/u).includes('..')
+    const steps = glob.trim().split(/[\\/]/u)
+    const inside = glob.trim() !== '' && steps[0] !== '' && !/^[A-Za-z]:/u.test(glob.trim()) && !steps.includes('..')
     if (!inside)
       return fail('bad-scope', `“${glob}” cannot be a scope: give a path or pattern inside the repository, such as src/api/**.`)
+    if (glob.trim().startsWith('!'))
+      return fail('bad-scope', `“${glob}” cannot be a scope: “!” excludes nothing here. Name only what the session may change.`)
   }
   return ok(globs.map((glob) => glob.trim()))
 }
@@ -69,14 +71,14 @@ async function plan(parts: StartParts, request: StartRequest): Promise<Result<Pl
   }
   const scope = parseScope(request.scope ?? [])
   if (!scope.ok) return scope
-  const typed = nameForNew([], request)
+  const typed = nameForNew([], request, sessions.runs)
   if (!typed.ok) return typed
   const from = await baseFor(parts, request.from)
   if (!from.ok) return from
   const claude = await parts.claude()
   if (!claude.ok) return claude
 
-  const name = nameForNew(roster.all(), request)
+  const name = nameForNew(roster.all(), request, sessions.runs)
   if (!name.ok) return name
   const room = sessions.roomForOne()
   if (!room.ok) return room

@@ -46,6 +46,13 @@ test('the number on the icon and the window', () => {
   expect(done).toEqual(['badge 2', 'badge 0', 'front'])
 })
 
+test('the number goes with the page that keeps it up to date', () => {
+  ipc.sendFrom(page, BADGE, 2)
+  ipc.sendFrom(page, BADGE, 3)
+  page.destroy()
+  expect(done).toEqual(['badge 2', 'badge 3', 'badge 0'])
+})
+
 test.each([undefined, null, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 10_001, '2', {}])(
   'a badge that is none: %j',
   (count) => {

@@ -40,7 +40,7 @@ export function CopyButton({ text, children, ...rest }: CopyButtonProps) {
             Copied
           </span>
           <span data-shown={state === 'refused'} aria-hidden="true">
-            Not allowed
+            Refused
           </span>
         </span>
       </Button>

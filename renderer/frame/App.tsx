@@ -8,7 +8,7 @@ import { useLookOnPage, useShade, type Shade } from '../design/use-theme.ts'
 import type { View } from '../state/projection.ts'
 import { NewSession } from '../start/NewSession.tsx'
 import { Settings } from '../settings/Settings.tsx'
-import { dismissToast, useHouse, useSettings, useWindow } from '../state/store.ts'
+import { dismissToast, openDialog, useHouse, useSettings, useWindow } from '../state/store.ts'
 import { OpenRepository } from '../welcome/OpenRepository.tsx'
 import { TrustQuestion } from '../welcome/TrustQuestion.tsx'
 import { Welcome } from '../welcome/Welcome.tsx'
@@ -17,6 +17,7 @@ import { NotificationPermission } from '../notify/NotificationPermission.tsx'
 import { useNews } from '../notify/use-news.ts'
 import { Arriving } from './Arriving.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
+import { Fence } from './Fence.tsx'
 import styles from './Frame.module.css'
 import { LineStrip } from './LineStrip.tsx'
 import { Notices } from './Notices.tsx'
@@ -25,6 +26,7 @@ import { ShortcutsSheet } from './ShortcutsSheet.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useSafeDrops } from './use-safe-drops.ts'
+import { useSafeTyping } from './use-safe-typing.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { Workspace } from './Workspace.tsx'
 
@@ -55,12 +57,17 @@ function Rooms({ repository, shade }: { readonly repository: Repository; readonl
   return (
     <>
       <Workspace repository={repository} shade={shade} />
-      <StatusBar />
+      <Fence of="status bar">
+        <StatusBar />
+      </Fence>
     </>
   )
 }
 
 const NONE: readonly string[] = []
+
+/** A dialog that had a fault is opened anew by the user, or not at all. */
+const closeForAgain = (): void => openDialog(null)
 
 function Looking({ shade }: { readonly shade: Shade }) {
   const repository = useHouse((state) => state.projection.view?.repository ?? null)
@@ -69,10 +76,14 @@ function Looking({ shade }: { readonly shade: Shade }) {
   useEffect(() => rememberShape(repository === null ? 'welcome' : 'repository'), [repository])
   return (
     <>
-      <TopBar repository={repository} recent={recent} />
+      <Fence of="top bar">
+        <TopBar repository={repository} recent={recent} />
+      </Fence>
       <Notices repository={repository} />
       {repository === null ? <Welcome recent={recent} version={version} /> : <Rooms repository={repository} shade={shade} />}
-      <Dialogs repository={repository} />
+      <Fence of="dialog" onAgain={closeForAgain}>
+        <Dialogs repository={repository} />
+      </Fence>
     </>
   )
 }
@@ -87,9 +98,12 @@ export function App() {
   useShortcuts()
   useNews()
   useSafeDrops()
+  useSafeTyping()
   return (
     <TooltipRoom>
-      <div className={styles['frame']}>{arrived ? <Looking shade={shade} /> : <Arriving />}</div>
+      <div className={styles['frame']}>
+        <Fence of="window">{arrived ? <Looking shade={shade} /> : <Arriving />}</Fence>
+      </div>
       <LineStrip />
       <Toasts toasts={toasts} onDismiss={dismissToast}>
         <NotificationOffer />

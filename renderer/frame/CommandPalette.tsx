@@ -8,12 +8,12 @@ import { tell } from '../cascade/telling.ts'
 import { Size } from '../design/Badge.tsx'
 import { Palette, type PaletteRow, type PaletteSection } from '../design/Palette.tsx'
 import { StateMark } from '../design/StateMark.tsx'
-import { openRepository } from '../state/actions.ts'
+import { reopenRepository } from '../state/actions.ts'
 import { arrange, shown } from '../state/panes.ts'
 import { recall, remember } from '../state/memory.ts'
 import { revealFile } from '../state/reviewed.ts'
 import { entryOf } from '../state/standing.ts'
-import { openDialog, select, toast, useHouse } from '../state/store.ts'
+import { openDialog, select, useHouse } from '../state/store.ts'
 import { paneFor } from '../state/sweep.ts'
 import { focusPane } from './focus.ts'
 import { rowsOf, searchOf, type Found, type Row } from './palette-rows.ts'
@@ -60,11 +60,6 @@ function drawn({ row, marks }: Found): PaletteRow {
   }
 }
 
-async function reopen(path: string): Promise<void> {
-  const failure = await openRepository(path)
-  if (failure !== null) toast({ tone: 'failure', message: failure.message })
-}
-
 function goToSession(id: string): void {
   const view = factsNow()?.view
   const session = view?.sessions.find((one) => one.id === id)
@@ -87,7 +82,7 @@ function goTo(row: Row): void {
     case 'setting':
       return openDialog('settings', { at: row.at })
     case 'repository':
-      return void reopen(row.path)
+      return void reopenRepository(row.path)
   }
 }
 

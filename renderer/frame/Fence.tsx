@@ -1,12 +1,24 @@
-/** Keeps a fault of one pane in that pane: the others go on, and the user can copy what it was and try again. */
+/** Keeps a fault of one part of the window in that part: the others go on, and the user can copy what it was and try again. */
 
 import { Component, type ReactNode } from 'react'
+import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { CopyButton } from '../design/CopyButton.tsx'
 import { EmptyState } from '../design/EmptyState.tsx'
 import styles from './Fence.module.css'
 
-type FenceProps = { readonly of: string; readonly children: ReactNode }
+type Part = 'window' | 'terminal' | 'review' | 'queue' | 'cascade' | 'top bar' | 'status bar' | 'dialog'
+
+/** Parts with room for more than one line about it. */
+const ROOMS: ReadonlySet<Part> = new Set(['window', 'terminal', 'review', 'queue'])
+
+type FenceProps = {
+  /** What it is a fence around. */
+  readonly of: Part
+  readonly children: ReactNode
+  /** What is done before it is drawn again. */
+  readonly onAgain?: () => void
+}
 type Fault = { readonly id: string; readonly what: string }
 type FenceState = { readonly fault: Fault | null }
 
@@ -30,21 +42,37 @@ export class Fence extends Component<FenceProps, FenceState> {
 
   override render(): ReactNode {
     const { fault } = this.state
-    if (fault === null) return this.props.children
+    const { of, children, onAgain } = this.props
+    if (fault === null) return children
+    const title = `Something went wrong in the ${of}`
+    const rest = `${of === 'window' ? 'Your' : 'The rest of the window goes on, and your'} sessions are not touched by it.`
+    const actions = (
+      <div className={styles['actions']}>
+        <Button
+          size="small"
+          onClick={() => {
+            onAgain?.()
+            this.setState({ fault: null })
+          }}
+        >
+          Try again
+        </Button>
+        <CopyButton size="small" look="quiet" text={`Fault ${fault.id} in the ${of}\n${fault.what}`}>
+          Copy what it was
+        </CopyButton>
+      </div>
+    )
+    if (!ROOMS.has(of)) {
+      return (
+        <Banner tone="bad" action={actions}>
+          {title}. {rest} Fault <code>{fault.id}</code>
+        </Banner>
+      )
+    }
     return (
       <div className={styles['fence']} role="alert">
-        <EmptyState
-          title={`Something went wrong in the ${this.props.of}`}
-          action={
-            <div className={styles['actions']}>
-              <Button onClick={() => this.setState({ fault: null })}>Try again</Button>
-              <CopyButton look="quiet" text={`Fault ${fault.id} in the ${this.props.of}\n${fault.what}`}>
-                Copy what it was
-              </CopyButton>
-            </div>
-          }
-        >
-          The other panes go on, and your sessions are not touched by it.
+        <EmptyState title={title} action={actions}>
+          {rest}
           <br />
           Fault <code>{fault.id}</code>
         </EmptyState>

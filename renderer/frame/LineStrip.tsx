@@ -17,11 +17,15 @@ type Line = 'there' | 'gone' | 'back'
 /** Gone while it is, then back for a moment. */
 function useLine(): Line {
   const lost = useHouse((state) => state.connection === 'lost')
-  const asking = useHouse((state) => state.projection.asking)
+  const generation = useHouse((state) => state.projection.view?.generation ?? 0)
   // Back only after it was gone: the first opening is no news. And only once what is shown is fresh.
   const [was, setWas] = useState<Line>('there')
-  if (lost && was !== 'gone') setWas('gone')
-  if (!lost && !asking && was === 'gone') setWas('back')
+  const [old, setOld] = useState(generation)
+  if (lost && was !== 'gone') {
+    setWas('gone')
+    setOld(generation)
+  }
+  if (!lost && was === 'gone' && generation !== old) setWas('back')
   useEffect(() => {
     if (was !== 'back') return
     const timer = window.setTimeout(() => setWas('there'), BACK_FOR)

@@ -22,9 +22,9 @@ import { useKeys } from '../commands/use-keys.ts'
 import { IconButton } from '../design/IconButton.tsx'
 import { Keys } from '../design/Keys.tsx'
 import { Menu, MenuLines } from '../design/Menu.tsx'
-import { openRepository } from '../state/actions.ts'
+import { reopenRepository } from '../state/actions.ts'
 import { shortOid, splitPath } from '../state/format.ts'
-import { toast, useAway, useSettings } from '../state/store.ts'
+import { useAway, useSettings } from '../state/store.ts'
 import styles from './Bars.module.css'
 import { run } from './run-command.ts'
 
@@ -36,11 +36,6 @@ const NEXT: Readonly<Record<Theme, CommandId>> = {
   dark: 'window.theme-system',
 }
 const ICON: Readonly<Record<Theme, ReactNode>> = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
-
-async function reopen(path: string): Promise<void> {
-  const failure = await openRepository(path)
-  if (failure !== null) toast({ tone: 'failure', message: failure.message })
-}
 
 function RepositoryMenu({ repository, recent }: { readonly repository: Repository; readonly recent: readonly string[] }) {
   return (
@@ -66,7 +61,7 @@ function RepositoryMenu({ repository, recent }: { readonly repository: Repositor
               label: splitPath(path).name,
               note: splitPath(path).folder,
               icon: <FolderGit2 />,
-              onPick: () => void reopen(path),
+              onPick: () => void reopenRepository(path),
             })),
           [{ label: 'Open another repository…', icon: <FolderOpen />, onPick: () => run('repository.open') }],
         ]}

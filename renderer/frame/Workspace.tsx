@@ -6,6 +6,7 @@ import type { Shade } from '../design/use-theme.ts'
 import type { Repository } from '../../shared/model/repository.ts'
 import { openDialog, sessionOnShow, useHouse, useView, useWindow } from '../state/store.ts'
 import { FirstSteps } from '../welcome/FirstSteps.tsx'
+import { Fence } from './Fence.tsx'
 import { Panes } from './Panes.tsx'
 import { SessionLines } from './SessionLines.tsx'
 import { focusTerminal } from './focus.ts'
@@ -35,7 +36,9 @@ export function Workspace({ repository, shade }: WorkspaceProps) {
   const untouched = useHouse(({ projection: { view } }) => view?.sessions.length === 0 && view.queue.length === 0)
   return (
     <>
-      <Strip />
+      <Fence of="cascade">
+        <Strip />
+      </Fence>
       {untouched && config !== undefined ? (
         <FirstSteps key={repository.id} repository={repository} config={config} />
       ) : (

@@ -19,7 +19,7 @@ const facts: Facts = {
   session,
   entry: null,
   at: 0,
-  reviewed: { session: session.id, head: session.head, files: DIFF.files },
+  reviewed: { session: session.id, of: 'branch', head: session.head, files: DIFF.files },
   panes: ALL_PANES,
   stopping: [],
   away: null,
@@ -84,7 +84,7 @@ test('with nothing typed, what was used last comes first and nowhere twice', () 
 
 test('among 5,000 files no more than 50 rows are drawn, and commands keep their place', () => {
   const files = Array.from({ length: 5000 }, (_, at) => ({ ...DIFF.files[0]!, path: `src/new/session/module-${at}.ts` }))
-  const many = searchOf(rowsOf({ ...facts, reviewed: { session: session.id, head: session.head, files } }))
+  const many = searchOf(rowsOf({ ...facts, reviewed: { session: session.id, of: 'branch', head: session.head, files } }))
   const shown = many('new session', []).flatMap((section) => section.found)
   expect(shown.length).toBeLessThanOrEqual(50)
   expect(shown[0]?.row.text).toBe('New session…')

@@ -16,7 +16,7 @@ const facts: Facts = {
   session,
   entry: null,
   at: 1,
-  reviewed: { session: session.id, head: session.head, files: [] },
+  reviewed: { session: session.id, of: 'branch', head: session.head, files: [] },
   panes: ALL_PANES,
   stopping: [],
   away: null,
@@ -51,6 +51,13 @@ test('nobody decides on what nobody saw', () => {
   const unseen = { ...facts, reviewed: null }
   expect(refused('review.approve', unseen)).toMatch(/not on show yet/u)
   expect(refused('review.land', { ...unseen, panes: { ...ALL_PANES, hidden: ['review'] } })).toMatch(/^Open its review first/u)
+})
+
+test('what is uncommitted is not what is approved; what was approved lands from there as well', () => {
+  const uncommitted = { ...facts, reviewed: { ...facts.reviewed!, of: 'uncommitted' as const } }
+  expect(refused('review.approve', uncommitted)).toMatch(/^Choose “Branch” first/u)
+  expect(refused('review.land', uncommitted)).toMatch(/^Choose “Branch” first/u)
+  expect(refused('review.land', { ...uncommitted, session: { ...session, approved: true } })).toBeNull()
 })
 
 test.each<[what: string, id: CommandId, over: Partial<Facts>, why: string]>([

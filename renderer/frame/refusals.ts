@@ -4,7 +4,7 @@ import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { CommandId } from '../commands/table.ts'
 import { askingFor } from '../queue/asking.ts'
-import { approveRefusal, landRefusal } from '../review/gates.ts'
+import { approveRefusal, landRefusal, unseenRefusal } from '../review/gates.ts'
 import { isShown, type Panes } from '../state/panes.ts'
 import type { View } from '../state/projection.ts'
 import type { Reviewed } from '../state/reviewed.ts'
@@ -43,12 +43,10 @@ function asked(more: (session: Session, facts: Facts) => string | null): Refusal
 
 const several = ofSession((_, { view }) => (view.sessions.length < 2 ? 'There is only one session.' : null))
 const house: Refusal = ({ away }) => away
-const seen = ({ reviewed, panes }: Facts): string | null => {
-  if (reviewed !== null) return null
-  return isShown(panes, 'review')
-    ? 'Its diff is not on show yet; nobody decides on what nobody saw.'
+const unseen = (session: Session, { reviewed, panes }: Facts): string | null =>
+  isShown(panes, 'review')
+    ? unseenRefusal(session, reviewed?.of ?? null)
     : 'Open its review first; nobody decides on what nobody saw.'
-}
 
 const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   'session.new': open,
@@ -71,7 +69,7 @@ const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   'session.copy-worktree': one,
   'review.approve': asked((session, facts) => {
     if (session.approved) return 'It is approved already.'
-    return approveRefusal(session, facts.entry) ?? seen(facts)
+    return approveRefusal(session, facts.entry) ?? unseen(session, facts)
   }),
   'review.unapprove': asked((session, { entry }) => {
     if (!session.approved) return 'It is not approved.'
@@ -80,7 +78,7 @@ const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   'review.land': asked((session, facts) => {
     const { repository } = facts.view
     const place = { trusted: repository?.trusted ?? false, target: repository?.target?.branch ?? 'the target' }
-    return landRefusal(session, facts.entry, place) ?? seen(facts)
+    return landRefusal(session, facts.entry, place) ?? unseen(session, facts)
   }),
   'queue.retry': asked((_, { entry }) => (entry?.phase === 'blocked' ? null : 'It is not blocked.')),
   'queue.ask': asked((session, { entry, view }) => {

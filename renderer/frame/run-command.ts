@@ -7,8 +7,6 @@ import type { Settings } from '../../shared/model/settings.ts'
 import type { CommandId } from '../commands/table.ts'
 import { askingFor } from '../queue/asking.ts'
 import * as act from '../state/actions.ts'
-import { desktop } from '../state/desktop.ts'
-import { startDemo } from '../state/finding.ts'
 import { moveBy, orderNow } from '../state/moving.ts'
 import { arrange, focused, shown, toggled, usePanes, type Pane, type Panes } from '../state/panes.ts'
 import { chooseSide, reloadDiff, useReview } from '../state/reviewed.ts'
@@ -28,6 +26,7 @@ import {
 import { nextWaiting, paneFor, sweep } from '../state/sweep.ts'
 import { focusCascade, focusPane } from './focus.ts'
 import { refused, type Facts } from './refusals.ts'
+import { watchDemo } from './watch-demo.ts'
 
 /** What is so now of a session, by id, or of the one on show; null before the first snapshot. */
 export function factsNow(id: string | null = null): Facts | null {
@@ -100,22 +99,6 @@ async function copy(text: string): Promise<void> {
   } catch {
     toast({ tone: 'failure', message: 'The browser did not let Sluice copy. Click into the page and try again.' })
   }
-}
-
-async function watchDemo(): Promise<void> {
-  toast({ tone: 'done', message: 'Making the sample repository; this takes some seconds.' })
-  const started = await startDemo()
-  if (!started.ok) return toast({ tone: 'failure', message: started.failure.message })
-  const tab = window.open(started.value, '_blank')
-  // The desktop app gives the address to the browser, and no window.
-  if (tab !== null || desktop() !== null) {
-    if (tab !== null) tab.opener = null
-    return toast({ tone: 'done', message: 'The demo runs in a tab of its own and ends with Sluice.' })
-  }
-  toast({
-    tone: 'failure',
-    message: 'The demo runs, but the browser kept its tab from opening. Run the command again to open it.',
-  })
 }
 
 function askToMend(session: Session, { view, entry }: Facts): void {

@@ -93,6 +93,12 @@ describe('an entry', () => {
     ['that is blocked', queued(), queued(blocked(EARLY)), ['blocked']],
     ['that is blocked again', queued(blocked(EARLY)), queued(blocked(LATE)), ['blocked']],
     ['that stays blocked', queued(blocked(EARLY)), queued(blocked(EARLY)), []],
+    [
+      'whose session got another name',
+      queued(landed('docs', LATE), blocked(EARLY)),
+      queued(landed('guide', LATE), blocked(EARLY)),
+      [],
+    ],
     ['that was taken out', queued(blocked(EARLY)), queued(), []],
   ] as const)('%s', (_name, before, after, expected) => expect(kinds(before, after)).toEqual(expected))
 })

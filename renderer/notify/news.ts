@@ -13,7 +13,8 @@ export type News =
 /** What is read of the two looks. */
 export type Look = Pick<View, 'repository' | 'sessions' | 'queue' | 'config' | 'generation'>
 
-const keyOf = (entry: Entry): string => `${entry.phase} ${entry.since} ${entry.session}`
+const momentOf = ({ phase, since }: Entry): string => `${phase} ${since}`
+const keyOf = (entry: Entry): string => `${momentOf(entry)} ${entry.session}`
 
 /** True when the session began to want something of the user. One that is idle right after its start only waits for a first prompt. */
 function began(before: Session | undefined, after: Session): boolean {
@@ -51,9 +52,11 @@ export function newsOf(before: Look | null, after: Look | null): readonly News[]
       before.config.budgetUsd === budgetUsd ? budgetUsd : null,
     ),
   )
-  const known = new Set(before.queue.map(keyOf))
+  const [known, now] = [new Set(before.queue.map(keyOf)), new Set(after.queue.map(keyOf))]
+  // Entries go by the names of their sessions, which the user may change.
+  const renamed = new Set(before.queue.filter((entry) => !now.has(keyOf(entry))).map(momentOf))
   const entries = after.queue
-    .filter((entry) => !known.has(keyOf(entry)))
+    .filter((entry) => !known.has(keyOf(entry)) && !renamed.has(momentOf(entry)))
     .flatMap((entry): readonly News[] => {
       const session = after.sessions.find((one) => one.name === entry.session) ?? null
       if (entry.phase === 'blocked') return [{ kind: 'blocked', entry, session }]

@@ -1,6 +1,6 @@
 /** The control of one setting, by its kind. */
 
-import { useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { MODELS } from '../../shared/model/routing.ts'
 import { PERMISSION_MODES } from '../../shared/model/session.ts'
 import { Choices } from '../design/Choices.tsx'
@@ -78,7 +78,6 @@ function ModelLine({ of, setting, wiring, usual }: ControlProps) {
 }
 
 function Mode({ setting, wiring }: ControlProps) {
-  const [choices] = useState(MODE_CHOICES)
   return (
     <select
       {...wiring}
@@ -89,7 +88,7 @@ function Mode({ setting, wiring }: ControlProps) {
         if (mode !== undefined) setting.onChoose(mode)
       }}
     >
-      {choices.map(({ value, label }) => (
+      {MODE_CHOICES.map(({ value, label }) => (
         <option key={value} value={value}>
           {label}
         </option>

@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import type { Guess } from '../../shared/model/found.ts'
 import { Button } from '../design/Button.tsx'
+import { focusControlOf } from './control-in.ts'
 import styles from './Settings.module.css'
 
 /** Draws one line for each; nothing for none. */
@@ -14,7 +15,16 @@ export function Guessed({ guesses, onAdd }: { readonly guesses: readonly Guess[]
         <li key={command} className={styles['guess']}>
           <span className={styles['hint']}>Found in {from}:</span>
           <code className={styles['command']}>{command}</code>
-          <Button size="small" look="quiet" icon={<Plus />} aria-label={`Add ${command}`} onClick={() => onAdd(command)}>
+          <Button
+            size="small"
+            look="quiet"
+            icon={<Plus />}
+            aria-label={`Add ${command}`}
+            onClick={(event) => {
+              focusControlOf(event.currentTarget)
+              onAdd(command)
+            }}
+          >
             Add
           </Button>
         </li>

@@ -1,6 +1,6 @@
 /** The keys of one command, and pressing others: Escape leaves them, Backspace takes them away. */
 
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { keysOf, pressOf, signsOf } from '../commands/keys.ts'
 import type { CommandId } from '../commands/table.ts'
 import { Button } from '../design/Button.tsx'
@@ -13,13 +13,14 @@ import styles from './Shortcuts.module.css'
 export type KeyRecorderProps = {
   readonly id: CommandId
   readonly shortcuts: Settings['shortcuts']
-  readonly onChange: (next: Settings['shortcuts'], id: CommandId) => void
+  readonly onChange: (change: (before: Settings['shortcuts']) => Settings['shortcuts']) => void
 }
 
 const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock'])
 
 /** Draws the row of one command. */
 export function KeyRecorder({ id, shortcuts, onChange }: KeyRecorderProps) {
+  const recorder = useRef<HTMLButtonElement>(null)
   const [listens, setListens] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const keys = keysOf(id, shortcuts)
@@ -30,7 +31,7 @@ export function KeyRecorder({ id, shortcuts, onChange }: KeyRecorderProps) {
     setProblem(why)
     if (why !== null) return
     setListens(false)
-    onChange(withKeys(id, wanted === null ? [] : [wanted], shortcuts), id)
+    onChange((before) => withKeys(id, wanted === null ? [] : [wanted], before))
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     // Tab leads on, as everywhere.
@@ -51,13 +52,17 @@ export function KeyRecorder({ id, shortcuts, onChange }: KeyRecorderProps) {
   const onReset = (): void => {
     const why = againstUsual(id, shortcuts, browser)
     setProblem(why)
-    if (why === null) onChange(withUsual(id, shortcuts), id)
+    if (why !== null) return
+    // The button goes away with what it resets.
+    recorder.current?.focus()
+    onChange((before) => withUsual(id, before))
   }
 
   return (
     <li className={styles['line']}>
       <span className={styles['title']}>{titleOf(id)}</span>
       <button
+        ref={recorder}
         type="button"
         className={styles['recorder']}
         aria-label={`Keys of ${titleOf(id)}: ${keys.length === 0 ? 'none' : keys.map((one) => signsOf(one).join(' ')).join(', ')}`}

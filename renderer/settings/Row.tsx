@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react'
 import { Button } from '../design/Button.tsx'
 import { cx } from '../design/cx.ts'
 import type { Wiring } from '../design/Field.tsx'
+import { focusControlOf } from './control-in.ts'
 import styles from './Settings.module.css'
 
 /** `tall`: the control under the words, over the whole width; `short`: a control that needs next to none. */
@@ -46,7 +47,15 @@ export function Row({ at, label, hint, problem, onReset, shape, renderControl, c
       </div>
       <div className={styles['reset']}>
         {onReset === null ? null : (
-          <Button size="small" look="quiet" aria-label={`Reset ${label}`} onClick={onReset}>
+          <Button
+            size="small"
+            look="quiet"
+            aria-label={`Reset ${label}`}
+            onClick={(event) => {
+              focusControlOf(event.currentTarget)
+              onReset()
+            }}
+          >
             Reset
           </Button>
         )}

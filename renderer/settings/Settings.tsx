@@ -6,6 +6,7 @@ import { Dialog } from '../design/Dialog.tsx'
 import { SideTabs } from '../design/Tabs.tsx'
 import type { View } from '../state/projection.ts'
 import { closeDialog, useWindow } from '../state/store.ts'
+import { controlIn } from './control-in.ts'
 import { pageOf, type Page } from './fields.ts'
 import { General, Notifications, OfRepository } from './Pages.tsx'
 import { forgetSaved, useSaved } from './saving.ts'
@@ -27,9 +28,6 @@ const OF_REPOSITORY = [
   { value: 'landing', label: 'Landing' },
   { value: 'sessions', label: 'Sessions' },
 ] as const
-
-/** What takes the focus in a row; of radio buttons the chosen one. */
-const CONTROL = 'input:checked, input:not([type=radio]), textarea, select, button'
 
 /** The page to open at: of what was asked for, else the open repository's first. */
 function firstPage(at: string | null, hasRepository: boolean): Page {
@@ -65,7 +63,7 @@ function Body({ view, permission, onAim }: SettingsProps & { readonly onAim: (fi
   useLayoutEffect(() => {
     const row = at === null ? null : body.current?.querySelector(`[data-setting="${CSS.escape(at)}"]`)
     row?.scrollIntoView({ block: 'center' })
-    onAim(row?.querySelector<HTMLElement>(CONTROL) ?? tab.current)
+    onAim(controlIn(row) ?? tab.current)
   }, [at, onAim])
   const here = repository === null ? [] : [{ title: `This repository: ${repository.name}`, tabs: OF_REPOSITORY }]
   const shown = repository === null && (page === 'landing' || page === 'sessions') ? 'general' : page

@@ -1,27 +1,35 @@
 /** The page of the keys: every command with what runs it. */
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Settings } from '../../shared/model/settings.ts'
-import type { CommandId } from '../commands/table.ts'
 import { Button } from '../design/Button.tsx'
 import field from '../design/Field.module.css'
 import { cx } from '../design/cx.ts'
-import { toast } from '../state/store.ts'
 import { KeyRecorder } from './KeyRecorder.tsx'
 import { sections, titleOf } from './rebinding.ts'
-import { save } from './saving.ts'
+import { save, sayUnkept } from './saving.ts'
 import styles from './Shortcuts.module.css'
 
 type Shortcuts = Settings['shortcuts']
 
-async function keep(next: Shortcuts, words: string): Promise<void> {
-  const failure = await save({ owner: 'you', key: 'shortcuts' }, next, words)
-  if (failure !== null) toast({ tone: 'failure', message: failure })
+/** Keeps what becomes of the keys. They travel all together: a change made before the last one came back stands on that one. */
+function useKeeping(shortcuts: Shortcuts): (change: (before: Shortcuts) => Shortcuts, words: string) => void {
+  const onTheWay = useRef<Shortcuts | null>(null)
+  return (change, words) => {
+    const next = change(onTheWay.current ?? shortcuts)
+    onTheWay.current = next
+    void save({ owner: 'you', key: 'shortcuts' }, next, words).then((failure) => {
+      if (onTheWay.current === next) onTheWay.current = null
+      // A fault shows itself.
+      if (failure !== null && failure.code !== 'fault') sayUnkept(failure.message, 'Shortcuts')
+    })
+  }
 }
 
 /** Draws the page. */
 export function Shortcuts({ shortcuts }: { readonly shortcuts: Shortcuts }) {
   const [text, setText] = useState('')
+  const keep = useKeeping(shortcuts)
   const found = sections(text, shortcuts)
   const isUsual = Object.keys(shortcuts).length === 0
   return (
@@ -40,7 +48,7 @@ export function Shortcuts({ shortcuts }: { readonly shortcuts: Shortcuts }) {
         </span>
         <Button
           refused={isUsual ? 'Every command has its usual keys.' : null}
-          onClick={() => void keep({}, 'Every command has its usual keys again.')}
+          onClick={() => keep(() => ({}), 'Every command has its usual keys again.')}
         >
           Reset all
         </Button>
@@ -55,7 +63,7 @@ export function Shortcuts({ shortcuts }: { readonly shortcuts: Shortcuts }) {
                 key={id}
                 id={id}
                 shortcuts={shortcuts}
-                onChange={(next, of: CommandId) => void keep(next, `The keys of “${titleOf(of)}” are saved.`)}
+                onChange={(change) => keep(change, `The keys of “${titleOf(id)}” are saved.`)}
               />
             ))}
           </ul>

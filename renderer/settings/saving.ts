@@ -1,8 +1,9 @@
 /** Keeps one setting, and says so quietly. */
 
 import { create } from 'zustand'
+import type { Failure } from '../../shared/result.ts'
 import { ask } from '../state/house.ts'
-import { useHouse } from '../state/store.ts'
+import { toast, useHouse } from '../state/store.ts'
 import type { SettingField } from './fields.ts'
 
 /** What was kept last, as a sentence; null before. */
@@ -19,10 +20,15 @@ export function repositoryNow(): string | null {
 
 type Kept = { readonly owner: SettingField['owner']; readonly key: string }
 
-/** Keeps a value and says it in these words; gives the sentence to show when the House refuses it. */
-export async function save({ owner, key }: Kept, value: unknown, words: string): Promise<string | null> {
+/** Keeps a value and says it in these words; gives what the House has against it. */
+export async function save({ owner, key }: Kept, value: unknown, words: string): Promise<Failure | null> {
   const answer = owner === 'you' ? await ask('settings.set', { key, value }) : await ask('config.set', { key, value })
-  if (!answer.ok) return answer.failure.message
+  if (!answer.ok) return answer.failure
   useSaved.setState({ words })
   return null
+}
+
+/** Says what was not kept, and why, where no field is left to say it. */
+export function sayUnkept(why: string, label: string): void {
+  toast({ tone: 'failure', message: `${why} “${label}” stays as it was.` })
 }

@@ -67,6 +67,9 @@ test.each<[at: string, text: string, value: unknown]>([
   ['maxSessions', ' 5 ', 5],
   ['checkTimeoutSeconds', '1,5', 90],
   ['checkTimeoutSeconds', '30', 1800],
+  ['checkTimeoutSeconds', '1,440', 86_400],
+  ['budgetUsd', '1,250.50', 1250.5],
+  ['budgetUsd', '0,125', 0.125],
   ['budgetUsd', '', null],
   ['budgetUsd', '2.50', 2.5],
 ])('%s: “%s” is read as %j and is fine', (at, text, value) => {

@@ -31,9 +31,12 @@ export function written(control: Control, value: unknown): string {
 }
 
 const NUMBER = /^\d+(?:[.,]\d+)?$/u
+/** As the sentences of this page write a large number. */
+const GROUPED = /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/u
 
 /** Text that is no number stays text: what it is checked against refuses it. */
 function asNumber(text: string): number | string {
+  if (GROUPED.test(text)) return Number(text.replaceAll(',', ''))
   return NUMBER.test(text) ? Number(text.replace(',', '.')) : text
 }
 

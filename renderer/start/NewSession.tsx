@@ -3,20 +3,19 @@
 import { useRef, type KeyboardEvent } from 'react'
 import { suggestModel } from '../../shared/model/routing.ts'
 import { shownKeys } from '../commands/keys.ts'
-import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
 import { SelectField, TextArea, TextField } from '../design/Field.tsx'
 import { MODE_CHOICES, modeWords } from '../state/permission-words.ts'
 import type { View } from '../state/projection.ts'
-import { openDialog, useAway } from '../state/store.ts'
-import { asideWords } from './put-aside.ts'
-import { fieldOf, nameOf, nameProblem, requestOf, scopeOf, type Draft } from './draft.ts'
+import { useAway } from '../state/store.ts'
+import { nameOf, nameProblem, promptProblem, refusalOf, scopeOf } from './draft.ts'
 import { ModelField } from './ModelField.tsx'
 import styles from './NewSession.module.css'
 import { progressOf } from './progress.ts'
 import { ScopeField } from './ScopeField.tsx'
 import { leave } from './starting.ts'
+import { Troubles } from './Troubles.tsx'
 import { useDraft, type Drafting } from './use-draft.ts'
 import { useScope, type ScopeSaid } from './use-scope.ts'
 import { Warnings } from './Warnings.tsx'
@@ -31,45 +30,6 @@ function onFormKey(event: KeyboardEvent<HTMLFormElement>): void {
     event.preventDefault()
     event.currentTarget.requestSubmit()
   } else if (event.target instanceof HTMLInputElement) event.preventDefault()
-}
-
-/** Under the two columns nothing is left: what went wrong with no field of its own stands with the warnings. */
-function Troubles({ drafting }: { readonly drafting: Drafting }) {
-  const { failure, aside, onBringBack, onForget } = drafting
-  return (
-    <>
-      {aside === null ? null : (
-        <Banner
-          action={
-            <Button size="small" look="quiet" onClick={onBringBack}>
-              Bring it back
-            </Button>
-          }
-          onDismiss={onForget}
-        >
-          {asideWords(aside)}
-        </Banner>
-      )}
-      {failure === null || fieldOf(failure.code) !== null ? null : (
-        <Banner
-          tone="bad"
-          action={
-            failure.code === 'too-many' ? (
-              <Button
-                size="small"
-                look="quiet"
-                onClick={() => openDialog('settings', { at: 'maxSessions', back: 'new-session' })}
-              >
-                Settings
-              </Button>
-            ) : null
-          }
-        >
-          {failure.message}
-        </Banner>
-      )}
-    </>
-  )
 }
 
 function Sides({ view, drafting, said }: Part) {
@@ -117,12 +77,18 @@ function Sides({ view, drafting, said }: Part) {
   )
 }
 
-/** Draws the dialog “New session” over an open repository. */
-export function NewSession({ view, repository }: { readonly view: View; readonly repository: string }) {
+type NewSessionProps = { readonly view: View; readonly repository: string }
+
+/** Draws the dialog “New session” over an open repository. What was typed for one is never started in another. */
+export function NewSession(props: NewSessionProps) {
+  return <Form key={props.repository} {...props} />
+}
+
+function Form({ view, repository }: NewSessionProps) {
   const away = useAway()
   const prompt = useRef<HTMLTextAreaElement>(null)
   const taken = view.sessions.map((session) => session.name)
-  const drafting = useDraft(repository, taken)
+  const drafting = useDraft(repository, view.sessions)
   const { typed, type, failureAt, underWay } = drafting
   const said = useScope(scopeOf(typed))
   const onStart = (): void => {
@@ -170,20 +136,16 @@ export function NewSession({ view, repository }: { readonly view: View; readonly
             ref={prompt}
             label="Prompt"
             value={typed.prompt}
+            error={promptProblem(typed)}
             placeholder="What should this session do? Say what to change, what to leave alone, and how to check it."
             onText={(text) => type({ prompt: text })}
           />
           <ScopeField typed={typed} said={said} error={failureAt('scope')} onType={type} />
-          <Troubles drafting={drafting} />
+          <Troubles of={drafting} onGone={() => prompt.current?.focus()} />
           <Warnings warnings={underWay === null ? warningsOf(view.sessions, view.config.maxSessions, said.match) : []} />
         </div>
         <Sides {...{ view, drafting, said }} />
       </form>
     </Dialog>
   )
-}
-
-function refusalOf(typed: Draft, taken: readonly string[]): string | null {
-  if (requestOf(typed, taken) !== null) return null
-  return nameProblem(typed, taken) ?? 'Write a prompt first.'
 }

@@ -1,7 +1,7 @@
 /** The scope of a new session: what was taken, what is being typed, and how much of the target that is. */
 
 import { X } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { Field } from '../design/Field.tsx'
 import { SuggestLine } from '../design/Suggest.tsx'
 import type { Draft } from './draft.ts'
@@ -39,6 +39,7 @@ function hintOf(typed: Scope, { match, isFresh }: ScopeSaid): string {
 
 /** Draws the field. */
 export function ScopeField({ typed, said, error, onType }: ScopeFieldProps) {
+  const line = useRef<HTMLInputElement>(null)
   const [focused, setFocused] = useState(false)
   const { scope, scopeText } = typed
   const completions = useCompletions(scopeText, focused).filter((path) => path !== scopeText && !scope.includes(path))
@@ -59,6 +60,7 @@ export function ScopeField({ typed, said, error, onType }: ScopeFieldProps) {
       error={error ?? said.problem}
       render={(wiring) => (
         <SuggestLine
+          ref={line}
           wiring={wiring}
           listLabel="Scope"
           code
@@ -70,7 +72,11 @@ export function ScopeField({ typed, said, error, onType }: ScopeFieldProps) {
               key={glob}
               glob={glob}
               isIdle={said.match?.unmatched.includes(glob) === true}
-              onRemove={() => onType({ scope: scope.filter((one) => one !== glob), scopeText })}
+              onRemove={() => {
+                // Its button goes away; the focus stays in the field.
+                line.current?.focus()
+                onType({ scope: scope.filter((one) => one !== glob), scopeText })
+              }}
             />
           ))}
           onFocus={() => setFocused(true)}

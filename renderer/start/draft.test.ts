@@ -2,7 +2,19 @@
 
 import { expect, test } from 'vitest'
 import { calls, startRequest } from '../../shared/contract.ts'
-import { draft, EMPTY_DRAFT, fieldOf, listed, nameOf, nameProblem, requestOf, scopeOf, scopeTaken } from './draft.ts'
+import {
+  draft,
+  EMPTY_DRAFT,
+  fieldOf,
+  listed,
+  nameOf,
+  nameProblem,
+  promptProblem,
+  refusalOf,
+  requestOf,
+  scopeOf,
+  scopeTaken,
+} from './draft.ts'
 
 test('a prompt is all that is needed', () => {
   const typed = { ...EMPTY_DRAFT, prompt: 'Fix the login redirect' }
@@ -22,6 +34,16 @@ test('a wrong or taken name gets a sentence and starts nothing; an emptied one i
   expect(nameProblem({ ...typed, name: 'mine' }, ['mine'])).toMatch(/already/u)
   expect(requestOf({ ...typed, name: 'a b' }, [])).toBeNull()
   expect(requestOf({ ...typed, name: '' }, [])).toEqual({ prompt: 'Fix login' })
+})
+
+test('what cannot be started says why, and a prompt that is too long starts nothing', () => {
+  const typed = { ...EMPTY_DRAFT, prompt: 'x'.repeat(300_000) }
+  expect([refusalOf(typed, []), promptProblem(typed)]).toEqual([null, null])
+  const longer = { ...typed, prompt: `${typed.prompt}x` }
+  expect(promptProblem(longer)).toMatch(/300,000 characters/u)
+  expect([refusalOf(longer, []), requestOf(longer, [])]).toEqual([promptProblem(longer), null])
+  expect(refusalOf({ ...EMPTY_DRAFT, name: 'a b' }, [])).toBe('Write a prompt first.')
+  expect(promptProblem(EMPTY_DRAFT)).toBeNull()
 })
 
 test('every field that was filled travels, in the shape of the contract, and what is still being typed as well', () => {

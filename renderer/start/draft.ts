@@ -1,7 +1,7 @@
 /** What the user typed for a new session, kept until it started. Pure. */
 
 import * as z from 'zod'
-import type { StartRequest } from '../../shared/contract.ts'
+import { startRequest, type StartRequest } from '../../shared/contract.ts'
 import { parseName, suggestName } from '../../shared/model/names.ts'
 import { permissionMode } from '../../shared/model/session.ts'
 
@@ -59,9 +59,21 @@ export function scopeTaken(typed: Pick<Draft, 'scope' | 'scopeText'>): Pick<Draf
   return { scope: scopeOf(typed), scopeText: '' }
 }
 
-/** The request that starts the session, or null while there is no prompt or the name is wrong. */
+/** What is wrong with the prompt, in a sentence; null for nothing, and for none. */
+export function promptProblem({ prompt }: Pick<Draft, 'prompt'>): string | null {
+  if (prompt === '' || startRequest.shape.prompt.safeParse(prompt).success) return null
+  return 'A prompt has at most 300,000 characters. Put the rest into a file, and name the file here.'
+}
+
+/** Why the session cannot be started, in a sentence; null when it can. */
+export function refusalOf(typed: Draft, taken: readonly string[]): string | null {
+  if (typed.prompt.trim() === '') return 'Write a prompt first.'
+  return nameProblem(typed, taken) ?? promptProblem(typed)
+}
+
+/** The request that starts the session, or null while it cannot be started. */
 export function requestOf(typed: Draft, taken: readonly string[]): StartRequest | null {
-  if (typed.prompt.trim() === '' || nameProblem(typed, taken) !== null) return null
+  if (refusalOf(typed, taken) !== null) return null
   const [name, model, from, scope] = [nameOf(typed, taken), typed.model.trim(), typed.from.trim(), scopeOf(typed)]
   return {
     prompt: typed.prompt,

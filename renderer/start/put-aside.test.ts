@@ -8,9 +8,15 @@ const typed = { ...EMPTY_DRAFT, prompt: 'Fix login' }
 const aside = (id: string, message: string | null = null): Aside => ({ id, name: `name-${id}`, typed, message })
 
 test('what is under way is not offered, what failed or was never heard of is', () => {
-  expect(offered([aside('1'), aside('2')], ['1'])?.id).toBe('2')
-  expect(offered([aside('1')], ['1'])).toBeNull()
-  expect(offered([], [])).toBeNull()
+  expect(offered([aside('1'), aside('2')], ['1'], [])?.id).toBe('2')
+  expect(offered([aside('1')], ['1'], [])).toBeNull()
+  expect(offered([], [], [])).toBeNull()
+})
+
+test('what became a session after its window was closed is not offered; another one of that name says nothing', () => {
+  expect(offered([aside('1')], [], [{ name: 'name-1', prompt: 'Fix login' }])).toBeNull()
+  expect(offered([aside('1')], [], [{ name: 'name-1', prompt: 'Write docs' }])?.id).toBe('1')
+  expect(offered([aside('1')], [], [{ name: 'other', prompt: 'Fix login' }])?.id).toBe('1')
 })
 
 test('bringing it back loses nothing of what is being typed', () => {

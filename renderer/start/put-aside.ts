@@ -1,6 +1,7 @@
 /** Starts that were left while they were under way, or failed after that: what was typed for them is put aside, and nothing is lost. Pure. */
 
 import * as z from 'zod'
+import type { Session } from '../../shared/model/session.ts'
 import { draft, EMPTY_DRAFT, type Draft } from './draft.ts'
 
 const aside = z.object({
@@ -14,9 +15,16 @@ export type Aside = z.infer<typeof aside>
 
 export const asides = z.array(aside).readonly()
 
-/** The one to offer when the dialog opens: the first that is not under way any more. */
-export function offered(all: readonly Aside[], underWay: readonly string[]): Aside | null {
-  return all.find(({ id }) => !underWay.includes(id)) ?? null
+/** What is read of a session: a start that this window knows nothing more of may have become one. */
+export type Known = Pick<Session, 'name' | 'prompt'>
+
+/** True when the session is there with exactly what was typed: another window, or an earlier visit, left its start. */
+const became = ({ name, typed }: Aside, sessions: readonly Known[]): boolean =>
+  sessions.some((session) => session.name === name && session.prompt === typed.prompt)
+
+/** The one to offer when the dialog opens: the first that is not under way any more and did not become a session. */
+export function offered(all: readonly Aside[], underWay: readonly string[], sessions: readonly Known[]): Aside | null {
+  return all.find((one) => !underWay.includes(one.id) && !became(one, sessions)) ?? null
 }
 
 /** True for a draft that nobody would miss. */

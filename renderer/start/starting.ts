@@ -7,7 +7,7 @@ import { startSession } from '../state/actions.ts'
 import { recall, remember } from '../state/memory.ts'
 import { closeDialog, toast } from '../state/store.ts'
 import { draft, EMPTY_DRAFT, type Draft } from './draft.ts'
-import { asides, exchanged, offered, type Aside } from './put-aside.ts'
+import { asides, exchanged, offered, type Aside, type Known } from './put-aside.ts'
 
 type Start = { readonly id: string; readonly repository: string; readonly name: string; readonly typed: Draft }
 
@@ -34,9 +34,14 @@ function keepAsides(repository: string, all: readonly Aside[]): void {
   remember(asidesIn(repository), all.length === 0 ? undefined : all)
 }
 
+/** Forgets the draft that a start was made of. What another window typed meanwhile is not it. */
+function forgetDraft({ repository, typed }: Start): void {
+  if (JSON.stringify(recallDraft(repository)) === JSON.stringify(draft.parse(typed))) remember(draftIn(repository), undefined)
+}
+
 /** What was typed for a session that did not start, if there is something. */
-export function offeredAside(repository: string): Aside | null {
-  return offered(allAside(repository), useStarting.getState().left)
+export function offeredAside(repository: string, sessions: readonly Known[]): Aside | null {
+  return offered(allAside(repository), useStarting.getState().left, sessions)
 }
 
 /** Types it again; what is being typed is put aside in its place. */
@@ -72,7 +77,7 @@ export async function start(repository: string, typed: Draft, name: string, requ
   if (isAwaited()) {
     useStarting.setState({ awaited: null })
     if (failure !== null) return failure
-    remember(draftIn(repository), undefined)
+    forgetDraft(mine)
     closeDialog()
     return null
   }
@@ -92,7 +97,7 @@ export function leave(): void {
   if (awaited !== null) {
     const { id, repository, name, typed } = awaited
     keepAsides(repository, [...allAside(repository), { id, name, typed, message: null }])
-    remember(draftIn(repository), undefined)
+    forgetDraft(awaited)
     useStarting.setState(({ left }) => ({ awaited: null, left: [...left, id] }))
   }
   closeDialog()

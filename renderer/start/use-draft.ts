@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { Failure } from '../../shared/result.ts'
 import { fieldOf, nameOf, requestOf, type Draft, type DraftField } from './draft.ts'
-import type { Aside } from './put-aside.ts'
+import type { Aside, Known } from './put-aside.ts'
 import { bringBack, forgetAside, keepDraft, offeredAside, recallDraft, start, useStarting } from './starting.ts'
 
 export type Drafting = {
@@ -20,11 +20,12 @@ export type Drafting = {
   readonly onStart: () => void
 }
 
-/** Takes the repository and the names that are taken. */
-export function useDraft(repository: string, taken: readonly string[]): Drafting {
+/** Takes the repository, for as long as it is open, and its sessions. */
+export function useDraft(repository: string, sessions: readonly Known[]): Drafting {
+  const taken = sessions.map((session) => session.name)
   const [typed, setTyped] = useState<Draft>(() => recallDraft(repository))
   const [failure, setFailure] = useState<Failure | null>(null)
-  const [aside, setAside] = useState(() => offeredAside(repository))
+  const [aside, setAside] = useState(() => offeredAside(repository, sessions))
   const underWay = useStarting((state) => (state.awaited?.repository === repository ? state.awaited.name : null))
   const name = nameOf(typed, taken)
   const type = (part: Partial<Draft>): void => {
@@ -45,12 +46,12 @@ export function useDraft(repository: string, taken: readonly string[]): Drafting
       if (aside === null) return
       setTyped(bringBack(repository, aside, typed, name))
       setFailure(null)
-      setAside(offeredAside(repository))
+      setAside(offeredAside(repository, sessions))
     },
     onForget: () => {
       if (aside === null) return
       forgetAside(repository, aside)
-      setAside(offeredAside(repository))
+      setAside(offeredAside(repository, sessions))
     },
     onStart: () => {
       const request = requestOf(typed, taken)

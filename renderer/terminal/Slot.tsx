@@ -83,10 +83,12 @@ export const Slot = memo(function Slot(props: SlotProps) {
         data-terminal={id}
         data-selected={selected || undefined}
         ref={element}
-        onFocus={watched && !selected ? () => select(id) : undefined}
+        // Who types here means this one: from now on no change of the cascade shows another one in its place.
+        onFocus={place === 'beside' ? undefined : () => select(id)}
       />
       <Away id={id} ended={exit !== null} quiet={!selected} onType={(text) => screen.current?.type(text)} onDone={focus} />
-      <Ended id={id} exit={exit} />
+      {/* A start that was asked for one session is not another one’s. */}
+      <Ended key={id} id={id} exit={exit} />
     </section>
   )
 })

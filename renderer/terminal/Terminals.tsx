@@ -31,11 +31,13 @@ function useOnShow(): { readonly ids: readonly string[]; readonly selected: stri
   const chosen = useWindow((state) => state.selected)
   const { terminals, beside } = usePanes(useShallow((panes) => ({ terminals: panes.terminals, beside: panes.beside })))
   const selected = useHouse(({ projection }) => sessionOnShow(projection.view?.sessions ?? [], chosen)?.id ?? null)
+  const [before, setBefore] = useState<readonly string[]>([])
   const ids = useHouse(
     useShallow(({ projection }) =>
-      selected === null ? [] : onShow(projection.view?.sessions ?? [], selected, { terminals, beside }),
+      selected === null ? [] : onShow(projection.view?.sessions ?? [], selected, { terminals, beside, before }),
     ),
   )
+  if (ids !== before) setBefore(ids)
   return { ids, selected }
 }
 

@@ -9,8 +9,8 @@ const cascade = (...ids: readonly string[]) =>
     const [id = '', state = 'working'] = text.split(':')
     return { id, state: state as SessionState }
   })
-const two = { terminals: 'two', beside: null } as const
-const grid = { terminals: 'grid', beside: null } as const
+const two = { terminals: 'two', beside: null, before: [] } as const
+const grid = { terminals: 'grid', beside: null, before: [] } as const
 
 describe('two terminals', () => {
   test('the other one is the next of the cascade, from the start again after the last', () => {
@@ -21,6 +21,16 @@ describe('two terminals', () => {
   test('the chosen one stays beside whoever is selected, and is never there twice', () => {
     expect(onShow(cascade('a', 'b', 'c'), 'a', { ...two, beside: 'c' })).toEqual(['a', 'c'])
     expect(onShow(cascade('a', 'b', 'c'), 'c', { ...two, beside: 'c' })).toEqual(['c', 'a'])
+  })
+
+  test('the other one stays while the selected one does, whoever comes or moves between them', () => {
+    const before = onShow(cascade('a', 'b'), 'b', two)
+    expect(before).toEqual(['b', 'a'])
+    expect(onShow(cascade('a', 'b', 'c'), 'b', { ...two, before })).toEqual(before)
+    expect(onShow(cascade('b', 'c', 'a'), 'b', { ...two, before })).toEqual(before)
+    expect(onShow(cascade('b', 'c'), 'b', { ...two, before })).toEqual(['b', 'c'])
+    expect(onShow(cascade('a', 'b', 'c'), 'c', { ...two, before })).toEqual(['c', 'a'])
+    expect(onShow(cascade('a', 'b', 'c'), 'b', { ...two, before, beside: 'c' })).toEqual(['b', 'c'])
   })
 
   test('a chosen one that is gone is no choice', () => {

@@ -8,8 +8,13 @@ export const MOST_WATCHED = 6
 
 type Standing = Pick<Session, 'id' | 'state'>
 
-function besideOf(sessions: readonly Standing[], selected: string, chosen: string | null): string | null {
-  if (chosen !== null && chosen !== selected && sessions.some(({ id }) => id === chosen)) return chosen
+type Chosen = { readonly beside: string | null; readonly before: readonly string[] }
+
+function besideOf(sessions: readonly Standing[], selected: string, { beside, before }: Chosen): string | null {
+  // Somebody may be typing there: the order of the cascade alone takes nobody's terminal away.
+  const stayed = before[0] === selected ? before[1] : undefined
+  const there = [beside, stayed].find((one) => one !== selected && sessions.some(({ id }) => id === one))
+  if (typeof there === 'string') return there
   const at = sessions.findIndex(({ id }) => id === selected)
   const next = sessions[(at + 1) % sessions.length]
   return next === undefined || next.id === selected ? null : next.id
@@ -22,17 +27,20 @@ function watched(sessions: readonly Standing[], selected: string): readonly stri
   return sessions.filter(({ id }) => chosen.includes(id)).map(({ id }) => id)
 }
 
-/** The sessions, by id, whose terminals show, in the order in which they stand. The selected one is always among them. */
+/**
+ * The sessions, by id, whose terminals show, in the order in which they stand. The selected one is always among them.
+ * `before`: those that showed last.
+ */
 export function onShow(
   sessions: readonly Standing[],
   selected: string,
-  { terminals, beside }: Pick<Panes, 'terminals' | 'beside'>,
+  { terminals, ...chosen }: Pick<Panes, 'terminals'> & Chosen,
 ): readonly string[] {
   switch (terminals) {
     case 'one':
       return [selected]
     case 'two': {
-      const other = besideOf(sessions, selected, beside)
+      const other = besideOf(sessions, selected, chosen)
       return other === null ? [selected] : [selected, other]
     }
     case 'grid':

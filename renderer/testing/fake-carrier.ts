@@ -4,8 +4,10 @@ import type { Carrier, CarrierListener } from '../../shared/client.ts'
 import type { CallName, Change, Snapshot } from '../../shared/contract.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { decodeFrame, encodeFrame } from '../../shared/frames.ts'
-import { DIFF, FOLDERS, FOUND, NOTHING_FOUND, PATCH, session } from './fixtures.ts'
+import { FOLDERS, FOUND, NOTHING_FOUND } from './finds.ts'
+import { DIFF, session } from './fixtures.ts'
 import { LOG, SCREEN } from './terminal-texts.ts'
+import { PATCH } from './patch-text.ts'
 import { matchPaths, PATHS } from './paths.ts'
 
 const ok = (value: unknown): unknown => ({ ok: true, value })

@@ -6,7 +6,7 @@ import type { Repository } from '../../shared/model/repository.ts'
 import { Button } from '../design/Button.tsx'
 import { EmptyState } from '../design/EmptyState.tsx'
 import { openDialog } from '../state/store.ts'
-import { isBare, rememberSeen, wasSeen } from './first-steps.ts'
+import { isProposed, rememberSeen, wasSeen } from './first-steps.ts'
 import styles from './FirstSteps.module.css'
 import { ProposedSettings } from './ProposedSettings.tsx'
 
@@ -44,7 +44,8 @@ function Start({ repository, config, answered }: Props & { readonly answered: bo
 export function FirstSteps({ repository, config }: Props) {
   const [seen, setSeen] = useState(() => wasSeen(repository.id))
   const [answered, setAnswered] = useState(false)
-  const proposes = repository.trusted && !seen && isBare(config)
+  const [taking, setTaking] = useState(false)
+  const proposes = isProposed({ trusted: repository.trusted, seen, taking }, config)
   const done = (): void => {
     rememberSeen(repository.id)
     setSeen(true)
@@ -53,7 +54,7 @@ export function FirstSteps({ repository, config }: Props) {
   return (
     <main className={styles['room']} aria-label="No sessions">
       {proposes ? (
-        <ProposedSettings repository={repository} onDone={done} />
+        <ProposedSettings repository={repository} onTake={() => setTaking(true)} onDone={done} />
       ) : (
         <Start repository={repository} config={config} answered={answered} />
       )}

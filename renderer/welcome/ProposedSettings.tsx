@@ -6,7 +6,7 @@ import type { Repository } from '../../shared/model/repository.ts'
 import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { setConfig } from '../state/actions.ts'
-import { useAway } from '../state/store.ts'
+import { useAway, useHouse } from '../state/store.ts'
 import { Findings } from './Findings.tsx'
 import { chosenOf, proposalOf, type Proposal, type Proposed } from './first-steps.ts'
 import styles from './FirstSteps.module.css'
@@ -55,8 +55,15 @@ function Part(props: { readonly title: string; readonly hint: string; readonly c
   )
 }
 
+export type ProposedSettingsProps = {
+  readonly repository: Repository
+  /** Before the first of them is kept: from then on the settings alone do not say that the panel is over. */
+  readonly onTake: () => void
+  readonly onDone: () => void
+}
+
 /** Draws the panel; `onDone` after the settings were taken, or put off. */
-export function ProposedSettings({ repository, onDone }: { readonly repository: Repository; readonly onDone: () => void }) {
+export function ProposedSettings({ repository, onTake, onDone }: ProposedSettingsProps) {
   const away = useAway()
   const state = useFound(repository.id)
   const [edited, setEdited] = useState<Proposal | null>(null)
@@ -74,7 +81,11 @@ export function ProposedSettings({ repository, onDone }: { readonly repository: 
 
   const take = async (): Promise<void> => {
     setSaving(true)
+    setFailure(null)
+    onTake()
     for (const [key, value] of Object.entries(chosen)) {
+      // Another repository may have been opened meanwhile; this was not said of it.
+      if (useHouse.getState().projection.view?.repository?.id !== repository.id) return
       const failed = await setConfig(key, value)
       if (failed === null) continue
       setSaving(false)

@@ -65,8 +65,12 @@ function Risks({ risks }: { readonly risks: readonly string[] }) {
 
 export type TrustQuestionProps = { readonly repository: Repository; readonly config: Pick<Config, 'checks' | 'setup'> }
 
-/** Draws the dialog “Trust this repository?”. */
-export function TrustQuestion({ repository, config }: TrustQuestionProps) {
+/** Draws the dialog “Trust this repository?”. Another repository is another question. */
+export function TrustQuestion(props: TrustQuestionProps) {
+  return <Question key={props.repository.id} {...props} />
+}
+
+function Question({ repository, config }: TrustQuestionProps) {
   const away = useAway()
   const [asking, setAsking] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chosenOf, isBare, proposalOf, type Proposal } from './first-steps.ts'
+import { chosenOf, isProposed, proposalOf, type Proposal } from './first-steps.ts'
 
 const PROPOSAL = proposalOf({
   checks: [
@@ -35,8 +35,18 @@ test('nothing ticked sets nothing, so that what is set elsewhere stays', () => {
   expect(chosenOf({ checks: [{ command: 'npm test', from: 'package.json', taken: false }], setup: null })).toEqual({})
 })
 
-test('a repository with checks or a setup needs no proposal', () => {
-  expect(isBare({ checks: [], setup: null })).toBe(true)
-  expect(isBare({ checks: ['npm test'], setup: null })).toBe(false)
-  expect(isBare({ checks: [], setup: 'npm ci' })).toBe(false)
+const FIRST = { trusted: true, seen: false, taking: false }
+const BARE = { checks: [], setup: null }
+
+test('a repository with checks or a setup needs no proposal, nor does one that is not trusted or was answered', () => {
+  expect(isProposed(FIRST, BARE)).toBe(true)
+  expect(isProposed(FIRST, { ...BARE, checks: ['npm test'] })).toBe(false)
+  expect(isProposed(FIRST, { ...BARE, setup: 'npm ci' })).toBe(false)
+  expect(isProposed({ ...FIRST, trusted: false }, BARE)).toBe(false)
+  expect(isProposed({ ...FIRST, seen: true }, BARE)).toBe(false)
+})
+
+test('while it is being taken it stays, whatever is set already', () => {
+  expect(isProposed({ ...FIRST, taking: true }, { ...BARE, checks: ['npm test'] })).toBe(true)
+  expect(isProposed({ ...FIRST, taking: true, seen: true }, { ...BARE, checks: ['npm test'] })).toBe(false)
 })

@@ -26,8 +26,21 @@ export function chosenOf({ checks, setup }: Proposal): Partial<Pick<Config, 'che
 }
 
 /** True while the repository has none of what could be proposed. */
-export function isBare(config: Pick<Config, 'checks' | 'setup'>): boolean {
+function isBare(config: Pick<Config, 'checks' | 'setup'>): boolean {
   return config.checks.length === 0 && config.setup === null
+}
+
+type Visit = {
+  readonly trusted: boolean
+  /** Answered, here or at an earlier visit. */
+  readonly seen: boolean
+  /** It is being answered: its settings come back one at a time. */
+  readonly taking: boolean
+}
+
+/** True while the proposal shows. Once it is being taken it stays until all of it is there, or the reason why not. */
+export function isProposed({ trusted, seen, taking }: Visit, config: Pick<Config, 'checks' | 'setup'>): boolean {
+  return trusted && !seen && (taking || isBare(config))
 }
 
 const key = (repository: string): string => `first-steps.${repository}`

@@ -35,7 +35,8 @@ export function useOpening(recent: readonly string[]): Opening {
     const failure = await openRepository(wanted)
     setOpening(false)
     if (failure === null) return
-    setPath(wanted)
+    // What was typed meanwhile stays.
+    setPath((now) => (now === path ? wanted : now))
     setSentence({ tone: 'bad', words: failure.message })
   }
   const choose = async (): Promise<void> => {

@@ -12,7 +12,7 @@ export const config = z.strictObject({
   checks: z.array(command).max(50).readonly().default([]),
   /** Run once in a new worktree, and in the worktree of a check, before anything else. */
   setup: command.nullable().default(null),
-  /** Files and patterns copied from the main checkout into a new worktree, such as `.env`; only what git ignores or does not know. */
+  /** Files and patterns copied from the main checkout into a new worktree, such as `.env`. Git must ignore them there, or a session would commit them. */
   copy: z.array(z.string().trim().min(1).max(1024)).max(100).readonly().default([]),
   /** Where session worktrees go; null: `<repository>.worktrees` beside the repository. */
   worktrees: z.string().min(1).max(1024).nullable().default(null),
@@ -34,7 +34,7 @@ export const CONFIG_WORDS: Readonly<Record<keyof z.infer<typeof config>, string>
   checks: 'a list of commands, such as ["npm test"], each at most 4,096 characters long',
   setup: 'one command, or null for none',
   copy: 'a list of paths or patterns inside the repository, such as [".env", "config/*.local.json"]',
-  worktrees: 'the path of a folder, or null for the one beside the repository',
+  worktrees: 'the whole path of a folder outside of the repository, or null for the one beside it',
   maxSessions: 'a whole number from 1 to 16',
   requireApproval: 'true or false',
   model: 'the name of a model, such as sonnet, or null for Claude Code’s own choice',

@@ -39,13 +39,14 @@ function broken(name: string): string | null {
   if (FORBIDDEN.test(name)) return 'A session name cannot contain control characters or any of ~ ^ : ? * [ \\.'
   if (FORBIDDEN_ON_WINDOWS.test(name)) return 'A session name cannot contain any of " < > |.'
   if (DIRECTION_MARKS.test(name)) return 'A session name cannot contain marks that change the writing direction.'
+  if (/^target$/iu.test(name)) return 'A session cannot be called “target”: that is the branch that work lands on.'
   if (RESERVED_ON_WINDOWS.test(name)) return `“${name}” is a reserved name on Windows; choose another one.`
   return null
 }
 
 /**
  * Takes what the user typed; gives it back as a session name (NFC), or says why it cannot be one.
- * Rules: git-check-ref-format(1), Windows' reserved file names.
+ * Rules: git-check-ref-format(1), Windows' reserved file names, and “target”, which an overlap calls the target by.
  */
 export function parseName(typed: string): Result<string, 'bad-name'> {
   const name = typed.normalize('NFC')

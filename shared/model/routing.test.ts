@@ -9,6 +9,8 @@ test.each<[prompt: string, files: number | null, reason: string]>([
   ['The upload test is flaky on slow machines, find out why', null, 'Opus: a fault that is hard to find.'],
   ['Use the new logger everywhere', 312, 'Opus: a change across 312 files.'],
   ['Refactor the price module into pure functions', null, 'Opus: a restructuring.'],
+  ['Port the price module to TypeScript', null, 'Opus: a restructuring.'],
+  ['Let the user set the port of the server', null, 'Sonnet: an implementation.'],
   ['Rename `price` to `cost`', null, 'Haiku: a rename.'],
   ['Fix the typo in the footer', null, 'Haiku: a correction of words.'],
   ['Bump the version to 1.2.0', null, 'Haiku: a new version of a package.'],
@@ -33,4 +35,10 @@ test('an order that is long or wide is not a small one, whatever its verb', () =
 test('a word alone suggests nothing', () => {
   expect(suggestModel('', null)).toBeNull()
   expect(suggestModel('  Fix \n', null)).toBeNull()
+})
+
+test('a prompt of any length is read at once', () => {
+  // Whole minutes when every “update” looks for its “version” to the end of the line.
+  const line = 'update the thing '.repeat(60_000)
+  expect(suggestModel(line, null)?.model).toBe('sonnet')
 })

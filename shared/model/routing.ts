@@ -30,7 +30,8 @@ function isSmall({ prompt, files }: Asked): boolean {
 
 /** A rule for small orders that are all of one kind. */
 function small(words: RegExp, reason: string): Rule {
-  return { model: 'haiku', fits: (asked) => says(words)(asked) && isSmall(asked), because: () => reason }
+  // What is long is no small order: its words are not read, which takes seconds where one line of a pasted log is that long.
+  return { model: 'haiku', fits: (asked) => isSmall(asked) && says(words)(asked), because: () => reason }
 }
 
 const counted = (files: number): string => `${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`
@@ -57,7 +58,8 @@ const RULES: readonly Rule[] = [
   },
   {
     model: 'opus',
-    fits: says(/\b(?:refactor|restructure|redesign|rewrite|migrate|port)\b/iu),
+    // A port is also what a server listens on.
+    fits: says(/\b(?:refactor|restructure|redesign|rewrite|migrate)\b|^\W*port\b/iu),
     because: () => 'a restructuring.',
   },
   small(/\brename\b/iu, 'a rename.'),
