@@ -1,5 +1,7 @@
 /** The window around the work: settings and keys of the user's own, order by drag, terminals side by side, news, a line that breaks. */
 
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { bash, say, write } from '../model/scripts.ts'
 import { expectState, FINISHED, focusTerminal, startSession, tab, terminalText, trust } from './acts.ts'
 import { expect, test, type World } from './fixture.ts'
@@ -157,4 +159,41 @@ test('what is typed while the line is down is kept, offered, and never sent by i
   await expect(offer).toBeHidden()
   await expect(terminalText(page).locator('.xterm-rows')).toContainText('kept words')
   expect(world.model.books()).toHaveLength(billed)
+})
+
+test('a Sluice that hangs is noticed, and one that goes on is found again', async ({ world }) => {
+  const { page } = world
+  await trust(page)
+  const { pid } = JSON.parse(await readFile(join(world.dataDir, 'host.json'), 'utf8')) as { pid: number }
+  const gone = page.getByText(/^Sluice is not reachable/u).filter({ visible: true })
+  process.kill(pid, 'SIGSTOP')
+  try {
+    await expect(gone).toBeVisible({ timeout: 30_000 })
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+  await expect(gone).toBeHidden({ timeout: 30_000 })
+  await page.keyboard.press('n')
+  await expect(page.getByRole('dialog', { name: 'New session' })).toBeVisible()
+})
+
+test('the sweep goes from one to the next, and no key of it answers a program', async ({ world }) => {
+  const { page } = world
+  await trust(page)
+  for (const name of ['first', 'second'])
+    expect((await world.ask('session', 'start', name, '--prompt', 'Install it.\n\nrun:install')).code).toBe(0)
+  for (const name of ['first', 'second'])
+    expect((await world.ask('session', 'wait', name, '--state', 'needs-permission', '--timeout', '60')).code).toBe(0)
+  await tab(page, 'first').click()
+  await page.keyboard.press('w')
+  await expect(tab(page, 'second')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('w')
+  await expect(tab(page, 'first')).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('1')
+  await expect(terminalText(page)).toContainText('npm install zod')
+  for (const name of ['first', 'second'])
+    expect((await world.ask('session', 'show', name)).json).toMatchObject({ state: 'needs-permission' })
+  // Enter leads in, and there the key is the program's.
+  await page.keyboard.press('Enter')
+  await expect(terminalText(page).getByRole('textbox')).toBeFocused()
 })

@@ -92,6 +92,11 @@ export function Cascade({ view, selected, menuOf, onEnter, onNew }: CascadeProps
         data-left={left > 0 || undefined}
         data-right={right > 0 || undefined}
         onKeyDown={onKeyDown}
+        onFocus={({ target }) => {
+          // A dialog gives the focus back to the tab that had it, which may not be the selected one any more.
+          if (target.matches('[aria-selected="false"]:focus-visible'))
+            list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
+        }}
         onWheel={(event) => {
           if (event.deltaX === 0 && list.current !== null) list.current.scrollLeft += event.deltaY
         }}

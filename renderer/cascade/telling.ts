@@ -36,7 +36,8 @@ export function tell(session: Session, entry: Entry | null, stopping = false): T
   const own = STATES[session.state]
   if (stopping) return { shape: 'square', tone: 'busy', word: 'Stopping' }
   if (isOrphaned(session)) return { ...own, word: 'Left running' }
-  if (session.state === 'starting' && session.waitingFor !== undefined) return { ...own, shape: 'disc', tone: 'needs-you' }
+  if (session.state === 'starting' && session.waitingFor !== undefined)
+    return { shape: 'disc', tone: 'needs-you', word: 'Asks at start' }
   if (own.tone === 'needs-you' || own.tone === 'bad') return own
   if (entry?.phase === 'blocked') {
     return { shape: 'triangle', tone: 'bad', word: (entry.why && BLOCKED[entry.why]) ?? 'Blocked' }

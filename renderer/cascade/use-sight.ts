@@ -39,7 +39,11 @@ export function useSight(
       const next = outOfSight(element.getBoundingClientRect(), tabs)
       setHidden((before) => (before.left === next.left && before.right === next.right ? before : next))
     }
-    const observer = new ResizeObserver(measure)
+    const observer = new ResizeObserver(() => {
+      // A narrower window must not take the tab that is looked at.
+      bringIntoSight(element, element.querySelector<HTMLElement>('[aria-selected="true"]')?.dataset['session'])
+      measure()
+    })
     observer.observe(element)
     element.addEventListener('scroll', measure, { passive: true })
     measure()

@@ -73,7 +73,8 @@ function layOut(next: (before: Panes) => Panes): void {
 
 function only(pane: Pane): void {
   layOut((before) => focused(before, pane))
-  if (usePanes.getState().alone === pane) focusPane(pane)
+  // Not into a terminal: the same key could not bring the others back.
+  if (usePanes.getState().alone === pane && pane !== 'terminal') focusPane(pane)
 }
 
 function watch(terminals: 'two' | 'grid'): void {
@@ -89,7 +90,14 @@ function goAlong({ at }: Facts, step: 1 | -1): void {
 function sweepOn({ view, session }: Facts): void {
   const next = nextWaiting(sweep(view.sessions, view.queue), session?.id ?? null)
   if (next === null) return toast({ tone: 'done', message: 'Nobody waits for you.' })
-  goToPane(paneFor(next.session, entryOf(view.queue, next.session.name)), next.session)
+  const pane = paneFor(next.session, entryOf(view.queue, next.session.name))
+  if (pane !== 'terminal') return goToPane(pane, next.session)
+  // Not into the terminal: the next key of the sweep would answer the program there. Enter leads in.
+  flushSync(() => {
+    select(next.session.id)
+    arrange((before) => shown(before, pane))
+  })
+  focusCascade()
 }
 
 async function copy(text: string): Promise<void> {

@@ -8,6 +8,16 @@ import { recall, remember } from './memory.ts'
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 5_000
 
+/** A line that was silent so long is asked whether it still lives; without an answer in as long again it is lost. */
+const SILENT_MS = 4_000
+const LOOK_EVERY_MS = 1_000
+
+/** What to do about a line, from three moments in milliseconds: now, the last word from the House, the last question to it. */
+export function lifeOf(now: number, heardAt: number, askedAt: number): 'alive' | 'ask' | 'dead' {
+  if (askedAt > heardAt) return now - askedAt > SILENT_MS ? 'dead' : 'alive'
+  return now - heardAt > SILENT_MS ? 'ask' : 'alive'
+}
+
 /** How long to wait before attempt number `attempt` (from 0): doubling, bounded, and spread so that pages do not come all at once. */
 export function backOff(attempt: number, spread: number): number {
   return Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt, 10)) * (0.75 + 0.5 * spread)
@@ -44,6 +54,7 @@ export function webCarrier(address: URL): Carrier {
   let retry: number | undefined
   let key = takeKey()
   let told: CarrierStatus | null = null
+  let [heardAt, askedAt] = [0, 0]
 
   const tell = (status: CarrierStatus): void => {
     told = status
@@ -51,6 +62,7 @@ export function webCarrier(address: URL): Carrier {
   }
 
   const hear = (data: unknown): void => {
+    heardAt = performance.now()
     if (data instanceof ArrayBuffer) {
       const bytes = new Uint8Array(data)
       listeners.forEach((listener) => listener.frame(bytes))
@@ -68,6 +80,7 @@ export function webCarrier(address: URL): Carrier {
   }
 
   const lose = (): void => {
+    socket?.removeEventListener('close', lose)
     socket = null
     for (const call of waiting.values()) call.reject(new Error('The connection to Sluice was lost.'))
     waiting.clear()
@@ -85,11 +98,27 @@ export function webCarrier(address: URL): Carrier {
     next.addEventListener('open', () => {
       socket = next
       attempt = 0
+      heardAt = performance.now()
       tell('open')
     })
     next.addEventListener('message', (event) => hear(event.data))
     next.addEventListener('close', lose)
   }
+
+  // A process that hangs, or a machine that slept, closes nothing: only its silence tells.
+  window.setInterval(() => {
+    if (socket?.readyState !== WebSocket.OPEN) return
+    const now = performance.now()
+    const life = lifeOf(now, heardAt, askedAt)
+    if (life === 'ask') {
+      askedAt = now
+      socket.send(JSON.stringify({ id: 0, call: 'settings.get', params: {} }))
+    } else if (life === 'dead') {
+      const silent = socket
+      lose()
+      silent.close()
+    }
+  }, LOOK_EVERY_MS)
 
   // Another tab was let in, perhaps with a newer key.
   window.addEventListener('storage', () => {

@@ -160,7 +160,10 @@ let lastToast = 0
 export function toast(message: Omit<Toast, 'id'>): void {
   lastToast += 1
   const shown = { ...message, id: lastToast }
-  useWindow.setState((state) => ({ toasts: [...state.toasts.slice(-3), shown] }))
+  // The same sentence again takes the place of the one that is there.
+  useWindow.setState(({ toasts }) => ({
+    toasts: [...toasts.filter((one) => one.message !== message.message || one.tone === 'fault').slice(-3), shown],
+  }))
 }
 
 export function dismissToast(id: number): void {

@@ -7,6 +7,7 @@ import { createWire } from './wire.ts'
 const wire = createWire(postFrame)
 onFrame((bytes) => wire.take(bytes))
 onOpen(() => wire.reopen())
+window.addEventListener('focus', () => wire.claim())
 
 const idle: Screen[] = []
 

@@ -110,3 +110,12 @@ test('a closed line says and hears nothing more, also when the terminal is shown
   first.close()
   expect(sent.map((frame) => frame.kind)).toEqual(['attach', 'detach', 'attach'])
 })
+
+test('a window that is looked at again claims its size, although it did not change', () => {
+  const { wire, sink, sent } = given()
+  wire.show('s1', 80, 24, sink)
+  wire.show('s2', 100, 30, sink).close()
+  wire.claim()
+  expect(sent.at(-1)).toEqual({ kind: 'resize', terminal: 's1', cols: 80, rows: 24 })
+  expect(sent.filter((frame) => frame.kind === 'resize')).toHaveLength(1)
+})

@@ -24,6 +24,8 @@ export type Wire = {
   take(bytes: Uint8Array): void
   /** After the House was lost and found: everything on show asks for its screen again. */
   reopen(): void
+  /** This window is looked at now: what it shows gets the size that it has here, whichever window sized it last. */
+  claim(): void
   /** Asks again for the screens that did not come: a session on show may have had no terminal yet. */
   nudge(): void
   /** Shows a terminal; whatever showed it before no longer does. */
@@ -76,6 +78,10 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void): Wire
 
     reopen() {
       for (const [terminal, at] of shown) attach(terminal, at)
+    },
+
+    claim() {
+      for (const [terminal, at] of shown) send({ kind: 'resize', terminal, cols: at.cols, rows: at.rows })
     },
 
     nudge() {
