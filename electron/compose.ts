@@ -1,6 +1,6 @@
 /** The composition root: ports in, running House out. Names every part, contains no logic. */
 
-import { homedir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { delimiter } from 'node:path'
 import type { Answer, Snapshot } from '../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../shared/model/config.ts'
@@ -14,6 +14,7 @@ import { openDesk } from './composition/desk.ts'
 import { createHall } from './composition/hall.ts'
 import { createHandlers } from './composition/handlers.ts'
 import { queueStore, repositoryStore, sessionStore, settingsStore } from './composition/shelves.ts'
+import { clearMergeFolders } from './git/merge-folders.ts'
 import { createGit } from './git/run.ts'
 import { systemClock } from './kit/clock.ts'
 import { userEnvironment, withoutNpmFolders } from './kit/environment.ts'
@@ -70,6 +71,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
   const terminals = createTerminals({ screens })
   scope.add(() => terminals.close())
   const failed = (error: unknown): void => void log.fault(error)
+  clearMergeFolders(tmpdir(), clock.now()).catch(failed)
   const repositories = createRepositories({ git, store: repositoryStore(store), now: clock.now, failed })
   const sessions = sessionStore(store)
   const hall = createHall(repositories, (repository) =>

@@ -48,6 +48,9 @@ export type Snapshot = z.infer<typeof snapshot>
 
 const scope = z.array(z.string().min(1).max(1024)).max(200).readonly()
 
+/** The id of the repository that was on show when the user decided; when another one is open by then, nothing is done. */
+const meant = z.string().min(1).max(100).optional()
+
 /** No value asks for the default: a wire leaves out what is undefined. */
 const setting = z.strictObject({ key: z.string(), value: z.unknown().optional() })
 
@@ -60,6 +63,7 @@ export const startRequest = z.strictObject({
   scope: scope.optional(),
   /** A local or remote branch, a tag or a commit; left out: the target. */
   from: z.string().min(1).max(250).optional(),
+  repository: meant,
 })
 export type StartRequest = z.infer<typeof startRequest>
 
@@ -75,7 +79,7 @@ export const calls = {
     'no-git',
   ]),
   /** The user's word that this repository's own commands may run. */
-  'repository.trust': call(nothing, repository, ['no-repository']),
+  'repository.trust': call(z.strictObject({ repository: meant }), repository, ['no-repository', 'changed']),
   /** What is there to work with: git, Claude Code, and the commands that the open repository's files suggest. Runs none of them. */
   'repository.look': call(nothing, found, []),
   /** The folders in a folder of the host's machine; `~` is the user's home. */
@@ -85,6 +89,7 @@ export const calls = {
 
   'session.start': call(startRequest, session, [
     'no-repository',
+    'changed',
     'untrusted',
     'bad-name',
     'name-taken',
@@ -182,7 +187,7 @@ export const calls = {
   'queue.log': call(named, z.strictObject({ text: z.string(), truncated: z.boolean() }), ['no-session', 'not-queued']),
 
   'config.get': call(nothing, config, ['no-repository']),
-  'config.set': call(setting, config, ['no-repository', 'bad-key', 'bad-value']),
+  'config.set': call(setting.extend({ repository: meant }), config, ['no-repository', 'changed', 'bad-key', 'bad-value']),
 
   'settings.get': call(nothing, settings, []),
   'settings.set': call(setting, settings, ['bad-key', 'bad-value']),

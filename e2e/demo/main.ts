@@ -28,15 +28,22 @@ function words(told: Told): string {
   return [`✓ ${step}`, ...(typeof session === 'string' ? [session] : []), ...facts].join('  ')
 }
 
-/** Resolves at the first signal; later ones change nothing, so that the folder and the processes are tidied up in any case. */
-function stopAsked(): Promise<void> {
+/**
+ * Resolves at the first signal; later ones change nothing, so that the folder and the processes are tidied up in any case.
+ * A Sluice that started it and is killed sends none: its end is the end of the standard input.
+ */
+function stopAsked(untilStdinEnds: boolean): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+    // Nobody reads it any more: what is said next must not end it before it has tidied up.
+    process.stdout.on('error', () => resolve())
+    if (!untilStdinEnds) return
+    for (const end of ['end', 'error', 'close'] as const) process.stdin.on(end, () => resolve())
+    process.stdin.resume().unref()
   })
 }
 
-async function run(headless: boolean, print: (told: Told) => void): Promise<Result> {
-  const stopped = stopAsked()
+async function run(headless: boolean, stopped: Promise<void>, print: (told: Told) => void): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-demo-'))
   const repository = join(folder, 'shop')
   await mkdir(repository)
@@ -54,7 +61,10 @@ async function run(headless: boolean, print: (told: Told) => void): Promise<Resu
     let result: Result
     try {
       print({ step: 'serving', url: host.url })
-      if (!headless) await sleep(PAUSE_MS * 3)
+      const stop = stopped.then(() => Promise.reject(new Error('it was stopped.')))
+      // Only a stop in the middle is an error; a stop afterwards is the wanted end.
+      stop.catch(() => undefined)
+      if (!headless) await Promise.race([sleep(PAUSE_MS * 3, undefined, { ref: false }), stop])
       const stage: Stage = {
         host,
         env: home.env,
@@ -63,9 +73,6 @@ async function run(headless: boolean, print: (told: Told) => void): Promise<Resu
         tell: print,
         pause: () => (headless ? Promise.resolve() : sleep(PAUSE_MS)),
       }
-      const stop = stopped.then(() => Promise.reject(new Error('it was stopped.')))
-      // Only a stop in the middle is an error; a stop afterwards is the wanted end.
-      stop.catch(() => undefined)
       result = await Promise.race([play(stage), stop])
       if (!headless) {
         process.stdout.write(
@@ -86,10 +93,12 @@ async function run(headless: boolean, print: (told: Told) => void): Promise<Resu
   }
 }
 
-const { values } = parseArgs({ options: { headless: { type: 'boolean' }, json: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: { headless: { type: 'boolean' }, json: { type: 'boolean' }, 'until-stdin-ends': { type: 'boolean' } },
+})
 const json = values.json ?? false
 try {
-  const result = await run(values.headless ?? false, (told) =>
+  const result = await run(values.headless ?? false, stopAsked(values['until-stdin-ends'] ?? false), (told) =>
     process.stdout.write(`${json ? JSON.stringify(told) : words(told)}\n`),
   )
   process.stdout.write(

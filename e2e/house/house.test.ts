@@ -2,7 +2,7 @@
 
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { compose, type RunningHouse } from '../../electron/compose.ts'
@@ -226,6 +226,32 @@ test('a repository that is not trusted runs nothing of its own, whatever is aske
   expect(await client.call('session.start', { prompt: 'x' })).toMatchObject({ failure: { code: 'untrusted' } })
   await value(client.call('config.set', { key: 'checks', value: [trap.script] }))
   expect(await trap.sprung()).toHaveLength(before)
+})
+
+test('what was decided about one repository is not done to the one that another window opened', async () => {
+  const [first, second] = [watch().client, watch().client]
+  const seen = (await value(first.call('hello', {}))).repository?.id ?? ''
+  const other = await createRepository()
+  await value(second.call('repository.open', { path: other.path }))
+  const said = async (): Promise<readonly string[]> =>
+    (await value(second.call('events.list', { since: 0 }))).map(({ kind }) => kind)
+  const before = await said()
+  const answers = [
+    await first.call('repository.trust', { repository: seen }),
+    await first.call('config.set', { key: 'checks', value: ['true'], repository: seen }),
+    await first.call('session.start', { name: 'a', prompt: 'x', repository: seen }),
+  ]
+  const message = `Another repository is open now: ${basename(other.path)}. Nothing was done.`
+  for (const answer of answers) expect(answer).toEqual({ ok: false, failure: { code: 'changed', message } })
+  expect(await said()).toEqual(before)
+  const now = await value(second.call('hello', {}))
+  expect(now).toMatchObject({ repository: { trusted: false }, config: { checks: [] }, sessions: [] })
+  const id = now.repository?.id ?? ''
+  expect(await value(second.call('repository.trust', { repository: id }))).toMatchObject({ trusted: true })
+  expect(await value(second.call('config.set', { key: 'checks', value: ['true'], repository: id }))).toMatchObject({
+    checks: ['true'],
+  })
+  expect(await value(second.call('session.start', { name: 'a', prompt: 'x', repository: id }))).toMatchObject({ name: 'a' })
 })
 
 test('an open repository is not left while its sessions run, and another one shows its own sessions', async () => {

@@ -85,7 +85,8 @@ try {
   await tour({ page, ask: (...words) => host.ask(...words) }, see)
   await host.stop()
   await page
-    .getByText(/not reachable/u)
+    .getByText(/^Sluice is not reachable/u)
+    .filter({ visible: true })
     .first()
     .waitFor()
   await see('host-gone')

@@ -11,7 +11,7 @@ async function demoThat(body: string): Promise<{ readonly demo: DemoChild; has(n
   const begin = `import { writeFileSync } from 'node:fs'
 const note = (name) => writeFileSync(${JSON.stringify(folder)} + '/' + name, '')
 const say = (told) => process.stdout.write(JSON.stringify(told) + '\\n')
-if (process.argv[2] !== '--json' || process.argv.length !== 3) throw new Error('other words')
+if (process.argv.slice(2).join(' ') !== '--json --until-stdin-ends') throw new Error('other words')
 `
   await writeFile(script, begin + body)
   const demo = createDemoChild(script)

@@ -1,4 +1,4 @@
-/** The demonstration as a child of a running Sluice: started once, kept until Sluice ends. It tidies up after itself. */
+/** The demonstration as a child of a running Sluice: started once, kept until Sluice ends or is killed. It tidies up after itself. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -103,9 +103,10 @@ export function createDemoChild(demo: string): DemoChild {
   async function launch(): Promise<Answer<'demo.start'>> {
     if (!(await isThere(demo)))
       return fail('no-demo', 'The demonstration is part of a checkout of Sluice; it is not in this installed one.')
-    const program = withOwnFilesOnly(await nodeFor(demo), [demo, '--json'])
+    const program = withOwnFilesOnly(await nodeFor(demo), [demo, '--json', '--until-stdin-ends'])
     if (closed) return fail('demo-failed', 'Sluice is closing.')
-    child = spawn(program.file, program.args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    // Nothing is ever written: its end tells the demonstration that Sluice is gone, also when it was killed.
+    child = spawn(program.file, program.args, { stdio: ['pipe', 'pipe', 'ignore'] })
     return follow(child)
   }
 

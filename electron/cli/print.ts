@@ -65,18 +65,25 @@ export function diffText({ files }: Diff): string {
   return files.map((file) => inert(`${file.status}  +${file.insertions} −${file.deletions}  ${file.path}`)).join('\n')
 }
 
+function fileLines({
+  files,
+  more,
+}: {
+  readonly files: readonly string[]
+  readonly more?: number | undefined
+}): readonly string[] {
+  return [...files.map((file) => `   ${file}`), ...(more === undefined ? [] : [`   and ${more} more`])]
+}
+
 export function overlapText({ pairs, outOfScope }: Overlap): string {
   const lines = [
-    ...pairs.flatMap(({ a, b, kind, files }) => [
+    ...pairs.flatMap(({ a, b, kind, ...list }) => [
       kind === 'clash'
         ? `${a} and ${b === 'target' ? 'the target' : b} clash in:`
         : `${a} and ${b} both changed, and git can merge:`,
-      ...files.map((file) => `   ${file}`),
+      ...fileLines(list),
     ]),
-    ...outOfScope.flatMap(({ session, files }) => [
-      `${session} changed outside its scope:`,
-      ...files.map((file) => `   ${file}`),
-    ]),
+    ...outOfScope.flatMap(({ session, ...list }) => [`${session} changed outside its scope:`, ...fileLines(list)]),
   ]
   return lines.length === 0 ? 'No overlap.' : inert(lines.join('\n'))
 }

@@ -34,6 +34,13 @@ export function noRepository(): Refused<'no-repository'> {
   return fail('no-repository', 'No repository is open. Open one first.')
 }
 
+/** Why nothing is done for whoever decided about that repository: another one is open by now. Null when it is the one, or none was named. */
+export function otherRepository(hall: Hall, meant: string | undefined): Refused<'changed'> | null {
+  const now = hall.repositories.view()
+  if (meant === undefined || now === null || now.id === meant) return null
+  return fail('changed', `Another repository is open now: ${now.name}. Nothing was done.`)
+}
+
 export function createAsking(hall: Hall): Asking {
   function named(name: string): Result<Named, 'no-session'> {
     const desk = hall.desk()

@@ -31,6 +31,8 @@ export type DeskParts = {
 }
 
 export type Desk = {
+  /** The id of its repository. */
+  readonly repository: string
   readonly sessions: Sessions
   readonly queue: LandingQueue
   readonly starter: Starter
@@ -85,6 +87,7 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
   const unfollow = repositories.onChange(() => radar.poke())
   radar.poke()
   return {
+    repository: id,
     sessions,
     queue,
     starter,

@@ -4,14 +4,24 @@ import type { Handlers } from '../bridge/serve.ts'
 import { listChanges, readPatch } from '../review/diffs.ts'
 import { noSession } from '../sessions/sessions.ts'
 import { fail, ok } from '../../shared/result.ts'
-import { noRepository, type Asking, type HandlerParts } from './asking.ts'
+import { noRepository, otherRepository, type Asking, type HandlerParts } from './asking.ts'
 
 type SessionCalls = Extract<keyof Handlers, `session.${string}` | `diff.${string}`>
 
 export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pick<Handlers, SessionCalls> {
   const { named, ready, landable, reviewed } = asking
   return {
-    'session.start': (request) => hall.desk()?.starter.start(request) ?? noRepository(),
+    'session.start'(request) {
+      const other = otherRepository(hall, request.repository)
+      if (other !== null) return other
+      const desk = hall.desk()
+      if (desk === null) return noRepository()
+      // A repository shows before its desk is there; the one that still is belongs to the one before.
+      if (request.repository !== undefined && desk.repository !== request.repository) {
+        return fail('changed', 'The repository is still being opened. Nothing was started; try again in a moment.')
+      }
+      return desk.starter.start(request)
+    },
     'session.list': () => ok(hall.desk()?.sessions.list() ?? []),
     async 'session.show'({ name }) {
       const found = await ready(name)

@@ -3,7 +3,7 @@
 import type { Handlers } from '../bridge/serve.ts'
 import type { Config } from '../../shared/model/config.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { noRepository, type HandlerParts } from './asking.ts'
+import { noRepository, otherRepository, type HandlerParts } from './asking.ts'
 
 type SettingsCalls = Extract<keyof Handlers, `config.${string}` | `settings.${string}`>
 
@@ -13,7 +13,7 @@ export function settingsHandlers({ hall, settings }: HandlerParts): Pick<Handler
       const current = hall.repositories.current()
       return current === null ? noRepository() : ok(current.config)
     },
-    'config.set': ({ key, value }) => hall.repositories.setConfig(key, value),
+    'config.set': ({ key, value, repository }) => otherRepository(hall, repository) ?? hall.repositories.setConfig(key, value),
 
     'settings.get': () => ok(settings.get()),
     'settings.set': ({ key, value }) => settings.set(key, value),

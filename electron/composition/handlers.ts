@@ -3,7 +3,7 @@
 import type { Handlers } from '../bridge/serve.ts'
 import type { Snapshot } from '../../shared/contract.ts'
 import { ok } from '../../shared/result.ts'
-import { createAsking, type HandlerParts } from './asking.ts'
+import { createAsking, otherRepository, type HandlerParts } from './asking.ts'
 import { foundHandlers, type FoundParts } from './handlers-found.ts'
 import { overlapHandlers } from './handlers-overlap.ts'
 import { queueHandlers } from './handlers-queue.ts'
@@ -15,7 +15,7 @@ export function createHandlers(parts: HandlerParts & { readonly finding: FoundPa
   const asking = createAsking(hall)
   return {
     hello: () => ok(parts.snapshot()),
-    'repository.trust': () => hall.repositories.trust(),
+    'repository.trust': ({ repository }) => otherRepository(hall, repository) ?? hall.repositories.trust(),
     'events.list': ({ since, limit }) => ok(store.events({ since, limit })),
     ...sessionHandlers(parts, asking),
     ...queueHandlers(parts, asking),

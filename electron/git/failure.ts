@@ -2,7 +2,8 @@
 
 import { fail, ok, type Result } from '../../shared/result.ts'
 
-export type GitErrorKind = 'no-git' | 'folder-missing' | 'stopped' | 'failed'
+/** `crashed`: git ended by a bug of its own, and would again on the same input. `stopped`: by us, or by somebody outside. */
+export type GitErrorKind = 'no-git' | 'folder-missing' | 'stopped' | 'crashed' | 'failed'
 
 /** Git could not do what it was asked; the message is a sentence for the user. */
 export class GitError extends Error {

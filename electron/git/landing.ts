@@ -85,7 +85,7 @@ async function inCheckout(git: Git, checkout: Checkout, uses: readonly BranchUse
 
 /** A merge that was stopped may have moved the branch before, and waited in a hook. */
 function stopped(error: unknown): GitError {
-  if (error instanceof GitError && error.kind === 'stopped') return error
+  if (error instanceof GitError && (error.kind === 'stopped' || error.kind === 'crashed')) return error
   throw error
 }
 

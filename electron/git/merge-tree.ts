@@ -1,12 +1,13 @@
 /** Tries a merge without a worktree: what two commits would clash in. Nothing is written into the repository, nothing of it is run. */
 
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { command, limitedTo } from './argv.ts'
 import { type Checkout, read } from './checkout.ts'
 import { type Environment, settings, UNTRUSTED } from './environment.ts'
 import { GitError, unexpected } from './failure.ts'
+import { makeMergeFolder } from './merge-folders.ts'
 import { decodePath, type Oid, parseOid, type RepoPath } from './names.ts'
 import { gitDirOf } from './places.ts'
 import { fieldsOf } from './records.ts'
@@ -47,7 +48,7 @@ export async function trialMerge(git: Git, checkout: Checkout, a: Oid, b: Oid): 
   const gitDir = await gitDirOf(checkout.path)
   if (gitDir === null) throw new GitError('folder-missing', `The folder ${checkout.path} is no checkout any more.`)
   const drivers = await withoutDrivers(git, checkout)
-  const objects = await mkdtemp(join(tmpdir(), 'sluice-merge-'))
+  const objects = await makeMergeFolder(tmpdir())
   try {
     const env = {
       ...UNTRUSTED,

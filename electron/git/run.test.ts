@@ -55,6 +55,21 @@ test('a signal stops git, before it starts and while it runs', async () => {
   await expect(git.run({ cwd, args: [], signal })).rejects.toBeInstanceOf(GitError)
 })
 
+test.skipIf(process.platform === 'win32')(
+  'git that ends by a bug of its own has crashed, and git that others end was stopped',
+  async () => {
+    for (const [signal, kind] of [
+      ['ABRT', 'crashed'],
+      ['SEGV', 'crashed'],
+      ['KILL', 'stopped'],
+      ['TERM', 'stopped'],
+    ] as const) {
+      const { binary, cwd } = await script(`ulimit -c 0; kill -${signal} $$`)
+      await expect(createGit({ env: process.env, binary }).run({ cwd, args: [] })).rejects.toMatchObject({ kind })
+    }
+  },
+)
+
 test('git that gives no answer in time is stopped', async () => {
   const { binary, cwd } = await script('exec sleep 60')
   const run = createGit({ env: process.env, binary }).run({ cwd, args: [], timeoutMs: 50 })

@@ -45,6 +45,9 @@ export type GitOptions = {
 }
 
 const STOPPED = 'Git was stopped before it had finished.'
+
+/** The signals that a process brings upon itself: a failed assertion, a wrong address. */
+const CRASHES: ReadonlySet<string> = new Set(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS'])
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_STDERR = 256 * 1024
 /** A hook may leave a daemon behind that holds the pipes open; git itself has ended then. */
@@ -125,7 +128,7 @@ function runOnce(spawn: Spawn, binary: string, clean: Environment, request: Run)
       detached: OWN_GROUP,
     })
     let why: 'full' | 'late' | 'stopped' | null = null
-    let exited: { code: number | null } | undefined
+    let exited: { code: number | null; signal: NodeJS.Signals | null } | undefined
     let lingering: NodeJS.Timeout | undefined
     let killer: NodeJS.Timeout | undefined
     function stop(reason: 'full' | 'late' | 'stopped'): void {
@@ -145,10 +148,12 @@ function runOnce(spawn: Spawn, binary: string, clean: Environment, request: Run)
       clearTimeout(killer)
       signal?.removeEventListener('abort', abort)
     }
-    function end(code: number | null): void {
+    function end(code: number | null, killedBy: NodeJS.Signals | null): void {
       tidy()
       if (why === 'late')
         reject(new GitError('stopped', whenLate ?? `Git gave no answer in ${Math.ceil((timeoutMs ?? 0) / 1000)} seconds.`))
+      else if (why === null && killedBy !== null && CRASHES.has(killedBy))
+        reject(new GitError('crashed', `Git itself crashed (${killedBy}). A newer git may not.`))
       else if (why === 'stopped' || (code === null && !stdout.full)) reject(new GitError('stopped', STOPPED))
       else resolve({ code: code ?? 0, stdout: stdout.bytes(), stderr: stderr.bytes().toString(), truncated: stdout.full })
     }
@@ -162,20 +167,22 @@ function runOnce(spawn: Spawn, binary: string, clean: Environment, request: Run)
       tidy()
       reject(error)
     })
-    child.once('exit', (code) => {
-      exited = { code }
+    child.once('exit', (code, signal) => {
+      exited = { code, signal }
       // Whatever git was waiting for when it was stopped ends with it.
       if (why !== null) signalGroup(child, 'SIGKILL')
       lingering = setTimeout(
         () => {
           child.stdout?.destroy()
           child.stderr?.destroy()
-          end(code)
+          end(code, signal)
         },
         why === 'full' ? 0 : PIPES_AFTER_EXIT_MS,
       )
     })
-    child.once('close', (code) => end(exited === undefined ? code : exited.code))
+    child.once('close', (code, signal) =>
+      end(exited === undefined ? code : exited.code, exited === undefined ? signal : exited.signal),
+    )
   })
 }
 

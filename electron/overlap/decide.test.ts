@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Overlap } from '../../shared/model/overlap.ts'
-import { decide, type Facts, type Meeting, type Member, NO_FACTS, pairKey } from './decide.ts'
+import { decide, type Facts, MAX_LISTED, type Meeting, type Member, NO_FACTS, pairKey } from './decide.ts'
+import { findOutside } from './outside.ts'
 
 const member = (id: string, name = id, scope: readonly string[] = []): Member => ({ id, name, branch: '', head: '', scope })
 
@@ -72,5 +73,25 @@ const CASES: readonly (readonly [name: string, members: readonly Member[], facts
 ]
 
 for (const [name, members, known, overlap] of CASES) {
-  test(`decided: ${name}`, () => expect(decide(members, known)).toEqual(overlap))
+  test(`decided: ${name}`, async () => expect(decide(members, known, await findOutside(members, known.changed))).toEqual(overlap))
 }
+
+test('of a long list the first files are named and the others are counted, and a full one has no others', async () => {
+  const paths = (count: number): string[] => Array.from({ length: count }, (_, at) => `f${at}`)
+  const members = [member('a', 'a', ['src']), member('b', 'b', ['src'])]
+  const [long, full] = [paths(MAX_LISTED + 1000), paths(MAX_LISTED)]
+  const known = facts(
+    { a: long, b: full },
+    { between: new Map([[pairKey('a', 'b'), { kind: 'clash', files: long }]]), withTarget: new Map([['a', full]]) },
+  )
+  expect(decide(members, known, await findOutside(members, known.changed))).toEqual({
+    pairs: [
+      { a: 'a', b: 'b', kind: 'clash', files: full, more: 1000 },
+      { a: 'a', b: 'target', kind: 'clash', files: full },
+    ],
+    outOfScope: [
+      { session: 'a', files: full, more: 1000 },
+      { session: 'b', files: full },
+    ],
+  })
+})

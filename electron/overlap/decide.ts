@@ -1,6 +1,5 @@
 /** What the overlap is, from what git said of each session and each two of them. Pure; keyed by id, so that names may change. */
 
-import { matcherOf } from '../../shared/model/globs.ts'
 import type { Overlap, OverlapPair } from '../../shared/model/overlap.ts'
 
 /** A session, as far as its overlap goes. */
@@ -24,6 +23,21 @@ export type Facts = {
   readonly between: ReadonlyMap<string, Meeting>
 }
 
+/** A list of files as it is shown: the first ones, and how many there are beside them. */
+export type Listed = { readonly files: readonly string[]; readonly more?: number }
+
+/** What each session changed outside its scope, by id. */
+export type Outside = ReadonlyMap<string, Listed>
+
+/** Nobody reads more, and every window gets them at every change. */
+export const MAX_LISTED = 200
+
+/** Takes all of a list; gives it as it is shown. */
+export function listed(files: readonly string[]): Listed {
+  const more = files.length - MAX_LISTED
+  return more > 0 ? { files: files.slice(0, MAX_LISTED), more } : { files }
+}
+
 export const NO_FACTS: Facts = { changed: new Map(), withTarget: new Map(), between: new Map() }
 
 /** The key of two sessions, whichever comes first. */
@@ -32,21 +46,19 @@ export function pairKey(a: string, b: string): string {
 }
 
 /** Takes the sessions in cascade order; gives the pairs in that order, each session's clash with the target after its pairs. */
-export function decide(members: readonly Member[], { changed, withTarget, between }: Facts): Overlap {
+export function decide(members: readonly Member[], { changed, withTarget, between }: Facts, outside: Outside): Overlap {
   const ahead = members.filter(({ id }) => changed.has(id))
   const pairs = ahead.flatMap((a, at): readonly OverlapPair[] => {
     const others = ahead.slice(at + 1).flatMap((b) => {
       const meeting = between.get(pairKey(a.id, b.id))
-      return meeting === undefined ? [] : [{ a: a.name, b: b.name, files: meeting.files, kind: meeting.kind }]
+      return meeting === undefined ? [] : [{ a: a.name, b: b.name, ...listed(meeting.files), kind: meeting.kind }]
     })
     const files = withTarget.get(a.id)
-    return files === undefined ? others : [...others, { a: a.name, b: 'target', files, kind: 'clash' }]
+    return files === undefined ? others : [...others, { a: a.name, b: 'target', ...listed(files), kind: 'clash' }]
   })
-  const outOfScope = ahead.flatMap(({ id, name, scope }) => {
-    if (scope.length === 0) return []
-    const owns = matcherOf(scope)
-    const files = (changed.get(id) ?? []).filter((path) => !owns(path))
-    return files.length === 0 ? [] : [{ session: name, files }]
+  const outOfScope = ahead.flatMap(({ id, name }) => {
+    const found = outside.get(id)
+    return found === undefined ? [] : [{ session: name, ...found }]
   })
   return { pairs, outOfScope }
 }

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { GitError } from '../git/failure.ts'
+import { GitError } from '../git/failure.ts'
 import type { Git } from '../git/run.ts'
 import type { Oid } from '../git/names.ts'
 import { createRepository } from '../git/testing/repository.ts'
@@ -48,7 +48,7 @@ async function sessions() {
     /** The pairs after a look, as short texts. */
     async pairs(): Promise<readonly string[]> {
       facts = await look({ checkout: trusted, target: await oid('main'), members }, facts)
-      return decide(members, facts).pairs.map(({ a, b, kind, files }) => `${a} ${b} ${kind} ${files.join(' ')}`)
+      return decide(members, facts, new Map()).pairs.map(({ a, b, kind, files }) => `${a} ${b} ${kind} ${files.join(' ')}`)
     },
     facts: () => facts,
     /** How many processes that took. */
@@ -56,6 +56,13 @@ async function sessions() {
       const before = runs
       await work()
       return runs - before
+    },
+    /** From now on git crashes on what this says. */
+    crash(crashed: (args: readonly string[]) => boolean) {
+      ask = {
+        run: (request) =>
+          crashed(request.args) ? Promise.reject(new GitError('crashed', 'Git itself crashed.')) : counting.run(request),
+      }
     },
     /** From now on git refuses what this says. */
     refuse(refused: (args: readonly string[]) => boolean) {
@@ -147,6 +154,25 @@ test('where git refuses, the last truth stays, and the others go on', async () =
   expect(refusals.map(({ kind }) => kind)).toEqual(['failed', 'failed'])
   refuse(() => false)
   expect(await pairs()).toEqual(['a b clash a.txt', 'a c clash a.txt', 'b c clash a.txt'])
+})
+
+test('two commits that git crashed on are not tried again until one of them changes, and it is told once', async () => {
+  const { work, oid, pairs, crash, refuse, refusals, cost } = await sessions()
+  await work('a', { 'a.txt': lines({ 5: 'A' }) })
+  await work('b', { 'a.txt': lines({ 5: 'B' }) })
+  await work('c', { 'b.txt': lines({ 5: 'C' }) })
+  const [a, b] = [await oid('a'), await oid('b')]
+  crash((args) => args.includes('merge-tree') && args.includes(a) && args.includes(b))
+  expect(await pairs()).toEqual([])
+  expect(refusals.map(({ kind }) => kind)).toEqual(['crashed'])
+  // The branches, and nothing else.
+  expect(await cost(pairs)).toBe(1)
+  expect(refusals).toHaveLength(1)
+  refuse(() => false)
+  await work('c', { 'c.txt': lines({ 5: 'C' }) })
+  expect(await pairs()).toEqual([])
+  await work('b', { 'c.txt': lines({ 15: 'B' }) })
+  expect(await pairs()).toEqual(['a b clash a.txt', 'b c same-file c.txt'])
 })
 
 test('a head whose objects are lost keeps what was known of it', async () => {

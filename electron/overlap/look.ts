@@ -26,7 +26,9 @@ type Branch = { readonly id: string; readonly head: Oid; readonly base: Oid | nu
 export function createLook(git: Git, failed: (error: GitError) => void): Look {
   const bases = createRecall<Oid | null>()
   const reaches = createRecall<Reach>()
-  const trials = createRecall<readonly string[] | null>()
+  const trials = createRecall<readonly string[] | GitError | null>()
+  /** What `failed` has heard of already: an answer that is kept is no news. */
+  const told = new WeakSet<GitError>()
   const known = new Map<string, Branch>()
 
   const baseOf = (checkout: Checkout, [a, b]: readonly [Oid, Oid]): Promise<Oid | null> =>
@@ -35,13 +37,20 @@ export function createLook(git: Git, failed: (error: GitError) => void): Look {
   const reachFrom = (checkout: Checkout, from: Oid | null, to: Oid): Promise<Reach> =>
     reaches.of(`${from} ${to}`, async () => reachOf(await changedPaths(git, checkout, { from, to })))
 
-  /** The files in conflict; null when git can merge the two. */
-  function conflicts(checkout: Checkout, a: Oid, b: Oid): Promise<readonly string[] | null> {
+  /** The files in conflict; null when git can merge the two. Git crashed on two commits: they stay unknown, and are not tried again. */
+  async function conflicts(checkout: Checkout, a: Oid, b: Oid): Promise<readonly string[] | null> {
     const [first, second] = a < b ? [a, b] : [b, a]
-    return trials.of(pairKey(a, b), async () => {
-      const trial = await trialMerge(git, checkout, first, second)
-      return trial.kind === 'clean' ? null : trial.files
+    const answer = await trials.of(pairKey(a, b), async () => {
+      try {
+        const trial = await trialMerge(git, checkout, first, second)
+        return trial.kind === 'clean' ? null : trial.files
+      } catch (error) {
+        if (error instanceof GitError && error.kind === 'crashed') return error
+        throw error
+      }
     })
+    if (answer instanceof GitError) throw answer
+    return answer
   }
 
   /** Null when the session has no commit that the target lacks. */
@@ -78,7 +87,8 @@ export function createLook(git: Git, failed: (error: GitError) => void): Look {
       return await ask()
     } catch (error) {
       if (!(error instanceof GitError)) throw error
-      failed(error)
+      if (!told.has(error)) failed(error)
+      told.add(error)
       return before ?? null
     }
   }

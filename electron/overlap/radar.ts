@@ -6,8 +6,9 @@ import type { Git } from '../git/run.ts'
 import { createEmitter } from '../kit/emitter.ts'
 import type { Log } from '../kit/log.ts'
 import { NO_OVERLAP, type Overlap } from '../../shared/model/overlap.ts'
-import { decide, type Facts, NO_FACTS } from './decide.ts'
+import { decide, type Facts, type Member, NO_FACTS } from './decide.ts'
 import { createLook, type Subject } from './look.ts'
+import { findOutside } from './outside.ts'
 
 export type Radar = {
   /** As of the last look. */
@@ -59,15 +60,16 @@ export function createRadar({ git, log, subject }: RadarParts): Radar {
       facts = await look(now, facts)
       shown = ''
     }
-    const display = JSON.stringify(subject().members.map(({ id, name, scope }) => [id, name, scope]))
+    const present = subject().members
+    const display = JSON.stringify(present.map(({ id, name, scope }) => [id, name, scope]))
     if (display !== shown) {
       shown = display
-      show()
+      await show(present)
     }
   }
 
-  function show(): void {
-    const next = decide(subject().members, facts)
+  async function show(members: readonly Member[]): Promise<void> {
+    const next = decide(members, facts, await findOutside(members, facts.changed))
     if (signal.aborted || isDeepStrictEqual(next, value)) return
     value = next
     changes.emit(value)

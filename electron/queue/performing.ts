@@ -48,8 +48,8 @@ async function rebaseEntry(show: Performance, { head }: Extract<QueueStep, { kin
       return void show.report({ kind: 'blocked', session, why: 'empty', message, files: NOTHING })
     }
     case 'conflicts': {
-      const where = done.files.length === 1 ? 'one file' : `${done.files.length} files`
-      const message = `“${name}” conflicts with what landed before it, in ${where}. The target is untouched; have the session take up the target's changes, then try again.`
+      const where = done.files.length === 1 ? '1 file' : `${done.files.length} files`
+      const message = `Clashes with what landed before it, in ${where}. ${target.branch} is untouched.`
       return void show.report({ kind: 'blocked', session, why: 'conflicts', message, files: done.files })
     }
     case 'failed':

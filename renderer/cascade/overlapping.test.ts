@@ -37,3 +37,16 @@ test('a shared file outranks what lies outside the scope, and both are said', ()
   })
   expect(of('docs')).toMatchObject({ kind: 'out-of-scope', count: 2 })
 })
+
+test('files that the House only counted are counted here too', () => {
+  const overlap: Overlap = {
+    pairs: [{ a: 'login', b: 'search', files: ['a.ts', 'b.ts', 'c.ts'], more: 1999, kind: 'clash' }],
+    outOfScope: [{ session: 'docs', files: ['a.md', 'b.md'], more: 10 }],
+  }
+  expect(overlappingOf(overlap, 'login', 'main')?.sentence).toBe('Clashes with “search” in a.ts, b.ts and 2,000 more.')
+  expect(overlappingOf(overlap, 'docs', 'main')).toEqual({
+    kind: 'out-of-scope',
+    count: 12,
+    sentence: 'Changed 12 files outside its scope: a.md, b.md and 10 more.',
+  })
+})
