@@ -19,12 +19,13 @@ export function Badge({
   )
 }
 
-/** Added and removed lines, the way git writes them; the size of the numbers never moves what is beside them. */
+/** Added and removed lines, the way git writes them; a zero is left out beside what is none. */
 export function Size({ insertions, deletions }: { readonly insertions: number; readonly deletions: number }) {
   return (
     <span className={styles['size']}>
-      <span className={styles['added']}>+{shortCount(insertions)}</span>{' '}
-      <span className={styles['removed']}>−{shortCount(deletions)}</span>
+      {insertions > 0 || deletions === 0 ? <span className={styles['added']}>+{shortCount(insertions)}</span> : null}
+      {insertions > 0 === deletions > 0 ? ' ' : null}
+      {deletions > 0 || insertions === 0 ? <span className={styles['removed']}>−{shortCount(deletions)}</span> : null}
     </span>
   )
 }

@@ -14,6 +14,8 @@ export type DialogProps = {
   readonly title: string
   readonly intro?: ReactNode
   readonly children: ReactNode
+  /** Above the buttons, over the whole width: what is to be known before one of them is pressed. */
+  readonly notice?: ReactNode
   readonly footer: ReactNode
   readonly wide?: boolean
   /** For a dialog with columns of its own: more room, and a body that scrolls nothing itself. */
@@ -22,7 +24,8 @@ export type DialogProps = {
 }
 
 /** Draws a modal dialog over the window. */
-export function Dialog({ open, onClose, title, intro, children, footer, wide = false, large = false, firstFocus }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, intro, children, notice, footer, wide = false, large = false, firstFocus } = props
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())} disablePointerDismissal>
@@ -47,6 +50,7 @@ export function Dialog({ open, onClose, title, intro, children, footer, wide = f
             {intro === undefined ? null : <Base.Description className={styles['intro']}>{intro}</Base.Description>}
             {children}
           </div>
+          {notice}
           <footer className={styles['footer']}>{footer}</footer>
         </Base.Popup>
       </Base.Portal>

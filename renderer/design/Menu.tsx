@@ -2,7 +2,9 @@
 
 import { ContextMenu as AtPointer } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
+import { Check } from 'lucide-react'
 import { createContext, useContext, useId, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
+import { Keys } from './Keys.tsx'
 import styles from './Menu.module.css'
 
 export type MenuLine = {
@@ -14,8 +16,10 @@ export type MenuLine = {
   /** Why it cannot be picked now; stands in place of the hint. */
   readonly refused?: string | null
   readonly icon?: ReactNode
-  /** The keys that do the same. */
-  readonly keys?: string | undefined
+  /** The keys that do the same, one sign for each. */
+  readonly keys?: readonly string[] | undefined
+  /** For what is on or off: which it is. */
+  readonly checked?: boolean
   readonly onPick: () => void
 }
 
@@ -47,13 +51,14 @@ function Line({ line }: { readonly line: MenuLine }) {
   const id = useId()
   const pick = useContext(Picking)
   const hint = line.refused ?? line.hint
-  return (
-    <Base.Item
-      className={styles['item']}
-      disabled={typeof line.refused === 'string'}
-      aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-      onClick={() => pick(line.onPick)}
-    >
+  const item = {
+    className: styles['item'],
+    disabled: typeof line.refused === 'string',
+    'aria-describedby': hint === undefined ? undefined : `${id}-hint`,
+    onClick: () => pick(line.onPick),
+  }
+  const words = (
+    <>
       {line.icon}
       <span className={styles['words']}>
         <span id={`${id}-label`} className={styles['label']}>
@@ -67,11 +72,20 @@ function Line({ line }: { readonly line: MenuLine }) {
       </span>
       {line.note === undefined ? null : <span className={styles['note']}>{line.note}</span>}
       {line.keys === undefined ? null : (
-        <kbd className={styles['keys']} aria-hidden="true">
-          {line.keys}
-        </kbd>
+        <span className={styles['keys']} aria-hidden="true">
+          <Keys signs={line.keys} />
+        </span>
       )}
-    </Base.Item>
+    </>
+  )
+  if (line.checked === undefined) return <Base.Item {...item}>{words}</Base.Item>
+  return (
+    <Base.CheckboxItem {...item} checked={line.checked} closeOnClick>
+      {words}
+      <span className={styles['check']} data-keys={line.keys === undefined ? undefined : ''}>
+        {line.checked ? <Check aria-hidden="true" /> : null}
+      </span>
+    </Base.CheckboxItem>
   )
 }
 

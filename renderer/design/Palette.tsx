@@ -17,7 +17,7 @@ export type PaletteRow = {
   /** Beside the label, quieter. */
   readonly note?: ReactNode
   readonly keys?: readonly string[]
-  /** Why it cannot be picked now. */
+  /** Why it cannot be picked now; the note may say it shorter. */
   readonly refused?: string | null
 }
 
@@ -31,13 +31,14 @@ function Row({ row, onPick }: { readonly row: PaletteRow; readonly onPick: (id: 
       className={styles['row']}
       // It stays reachable, so that the reason can be read.
       aria-disabled={refused === null ? undefined : true}
+      title={refused ?? undefined}
       onClick={() => (refused === null ? onPick(row.id) : undefined)}
     >
       <span className={styles['icon']}>{row.icon}</span>
       <span className={styles['label']}>
         <Marked text={row.label} marks={row.marks} />
       </span>
-      {refused !== null || row.note !== undefined ? <span className={styles['note']}>{refused ?? row.note}</span> : null}
+      {refused !== null || row.note !== undefined ? <span className={styles['note']}>{row.note ?? refused}</span> : null}
       {row.keys === undefined ? null : <Keys signs={row.keys} />}
     </Autocomplete.Item>
   )

@@ -1,7 +1,7 @@
 /** Pages behind a list at the side: one shows at a time. */
 
 import { Tabs as Base } from '@base-ui/react/tabs'
-import { useId, type ReactNode, type Ref } from 'react'
+import { useId, useState, type ReactNode, type Ref } from 'react'
 import styles from './Tabs.module.css'
 
 export type TabGroup<T extends string> = {
@@ -23,8 +23,18 @@ export type SideTabsProps<T extends string> = {
 /** Draws the list and the chosen page; the arrow keys move through the list. */
 export function SideTabs<T extends string>({ label, groups, value, activeTab, onChoose, children }: SideTabsProps<T>) {
   const id = useId()
+  // The first focus comes by itself, to what is marked as chosen already: a ring around it would say nothing.
+  const [used, setUsed] = useState(false)
   return (
-    <Base.Root className={styles['root']} orientation="vertical" value={value} onValueChange={(next: T) => onChoose(next)}>
+    <Base.Root
+      className={styles['root']}
+      data-unused={used ? undefined : ''}
+      orientation="vertical"
+      value={value}
+      onValueChange={(next: T) => onChoose(next)}
+      onKeyDown={() => setUsed(true)}
+      onBlur={() => setUsed(true)}
+    >
       <Base.List className={styles['list']} aria-label={label} activateOnFocus>
         {groups.map((group, at) => (
           <div key={group.title} className={styles['group']} role="presentation">

@@ -18,13 +18,21 @@ export function useShade(theme: 'system' | Shade): Shade {
   return theme === 'system' ? (systemIsDark ? 'dark' : 'light') : theme
 }
 
-/** Puts the theme that overrides the system's, and the density, on the page. */
-export function useLookOnPage(theme: 'system' | Shade, density: 'comfortable' | 'compact'): void {
-  // Before the first paint: no flash of the other theme.
+export type Look = {
+  readonly theme: 'system' | Shade
+  readonly density: 'comfortable' | 'compact'
+  /** The font family of code outside terminals. */
+  readonly code: string
+}
+
+/** Puts on the page what of its look the user chose. */
+export function useLookOnPage({ theme, density, code }: Look): void {
+  // Before the first paint: a page in the other theme would flash.
   useLayoutEffect(() => {
-    const { dataset } = document.documentElement
+    const { dataset, style } = document.documentElement
     if (theme === 'system') delete dataset['theme']
     else dataset['theme'] = theme
     dataset['density'] = density
-  }, [theme, density])
+    style.setProperty('--code', code)
+  }, [theme, density, code])
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import type { Repository } from '../../shared/model/repository.ts'
 import { TooltipRoom } from '../design/IconButton.tsx'
 import { Toasts } from '../design/Toasts.tsx'
+import { familyOf } from '../state/font.ts'
 import { useLookOnPage, useShade, type Shade } from '../design/use-theme.ts'
 import type { View } from '../state/projection.ts'
 import { NewSession } from '../start/NewSession.tsx'
@@ -91,10 +92,10 @@ function Looking({ shade }: { readonly shade: Shade }) {
 /** Draws the whole window. */
 export function App() {
   const arrived = useHouse((state) => state.projection.view !== null)
-  const { theme, density } = useSettings()
+  const { theme, density, terminalFont } = useSettings()
   const toasts = useWindow((state) => state.toasts)
   const shade = useShade(theme)
-  useLookOnPage(theme, density)
+  useLookOnPage({ theme, density, code: familyOf(terminalFont) })
   useShortcuts()
   useNews()
   useSafeDrops()

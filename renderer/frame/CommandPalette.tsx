@@ -1,6 +1,6 @@
 /** The command palette: every command, session, file of the diff, setting and recent repository, by name. */
 
-import { ChevronRight, FileDiff, FolderGit2, Settings2 } from 'lucide-react'
+import { FileDiff, FolderGit2, Settings2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import * as z from 'zod'
@@ -15,8 +15,9 @@ import { revealFile } from '../state/reviewed.ts'
 import { entryOf } from '../state/standing.ts'
 import { openDialog, select, useHouse } from '../state/store.ts'
 import { paneFor } from '../state/sweep.ts'
+import { COMMAND_ICONS } from './command-icons.tsx'
 import { focusPane } from './focus.ts'
-import { rowsOf, searchOf, type Found, type Row } from './palette-rows.ts'
+import { briefly, rowsOf, searchOf, type Found, type Row } from './palette-rows.ts'
 import { factsNow, goToPane, run } from './run-command.ts'
 
 const used = z.array(z.string()).readonly()
@@ -32,12 +33,12 @@ function SessionNow({ id, part }: { readonly id: string; readonly part: 'mark' |
   return part === 'mark' ? <StateMark shape={telling.shape} tone={telling.tone} /> : telling.word
 }
 
-const ICONS = { command: <ChevronRight />, file: <FileDiff />, setting: <Settings2 />, repository: <FolderGit2 /> } as const
+const ICONS = { file: <FileDiff />, setting: <Settings2 />, repository: <FolderGit2 /> } as const
 
 function noteOf(row: Row): ReactNode {
   switch (row.kind) {
     case 'command':
-      return undefined
+      return row.refused === null ? undefined : briefly(row.refused)
     case 'session':
       return <SessionNow id={row.session.id} part="word" />
     case 'file':
@@ -49,12 +50,23 @@ function noteOf(row: Row): ReactNode {
   }
 }
 
+function iconOf(row: Row): ReactNode {
+  switch (row.kind) {
+    case 'command':
+      return COMMAND_ICONS[row.command]
+    case 'session':
+      return <SessionNow id={row.session.id} part="mark" />
+    default:
+      return ICONS[row.kind]
+  }
+}
+
 function drawn({ row, marks }: Found): PaletteRow {
   return {
     id: row.id,
     label: row.text,
     marks,
-    icon: row.kind === 'session' ? <SessionNow id={row.session.id} part="mark" /> : ICONS[row.kind],
+    icon: iconOf(row),
     note: noteOf(row),
     ...(row.kind === 'command' ? { refused: row.refused, ...(row.keys === undefined ? {} : { keys: row.keys }) } : {}),
   }

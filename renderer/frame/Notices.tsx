@@ -31,7 +31,7 @@ export function Notices({ repository }: { readonly repository: Repository | null
           tone="needs-you"
           action={
             <Button size="small" onClick={() => openDialog('trust')}>
-              Decide
+              Review…
             </Button>
           }
         >

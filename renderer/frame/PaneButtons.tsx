@@ -20,6 +20,7 @@ function Only({ of }: { readonly of: 'terminal' | 'review' }) {
     <IconButton
       small
       label={`Only the ${of}`}
+      data-only={of}
       aria-pressed={on}
       {...(keys === undefined ? {} : { shortcut: keys })}
       onClick={() => arrange((before) => focused(before, of))}

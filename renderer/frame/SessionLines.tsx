@@ -1,51 +1,36 @@
 /** What the menu of a session offers: the same behind its “…” button and over its tab. Every line is a command. */
 
-import {
-  ArrowLeft,
-  ArrowRight,
-  Check,
-  CircleStop,
-  CircleX,
-  FileDiff,
-  FolderGit2,
-  GitBranch,
-  GitMerge,
-  Pencil,
-  RotateCcw,
-  Terminal,
-  Undo2,
-} from 'lucide-react'
-import type { ReactNode } from 'react'
-import { keysOf, shownKeys } from '../commands/keys.ts'
+import { keysOf, signsOf } from '../commands/keys.ts'
 import type { CommandId } from '../commands/table.ts'
 import { MenuLines, type MenuGroups, type MenuLine } from '../design/Menu.tsx'
 import { usePanes } from '../state/panes.ts'
 import { useReview } from '../state/reviewed.ts'
 import { verbOf } from '../state/standing.ts'
 import { useHouse, useSettings, useWindow } from '../state/store.ts'
+import { COMMAND_ICONS } from './command-icons.tsx'
 import { refused, type Facts } from './refusals.ts'
 import { factsNow, goToSession, run } from './run-command.ts'
 
-type Shown = readonly [id: CommandId, label: string, icon: ReactNode, hint?: string]
+type Shown = readonly [id: CommandId, label: string, hint?: string]
 
 const GO: readonly Shown[] = [
-  ['pane.terminal', 'Go to the terminal', <Terminal key="icon" />],
-  ['pane.review', 'Review', <FileDiff key="icon" />],
-  ['session.rename', 'Rename…', <Pencil key="icon" />],
-  ['session.left', 'Move left', <ArrowLeft key="icon" />],
-  ['session.right', 'Move right', <ArrowRight key="icon" />],
+  ['pane.terminal', 'Go to the terminal'],
+  ['pane.review', 'Review'],
+  ['session.rename', 'Rename…'],
+  ['session.left', 'Move left'],
+  ['session.right', 'Move right'],
 ]
-const APPROVE: Shown = ['review.approve', 'Approve', <Check key="icon" />]
-const UNAPPROVE: Shown = ['review.unapprove', 'Withdraw the approval', <Undo2 key="icon" />]
-const LAND: Shown = ['review.land', 'Approve and land', <GitMerge key="icon" />]
-const RETRY: Shown = ['queue.retry', 'Try to land again', <RotateCcw key="icon" />]
-const REMOVE: Shown = ['queue.remove', 'Take out of the queue', <CircleX key="icon" />]
+const APPROVE: Shown = ['review.approve', 'Approve']
+const UNAPPROVE: Shown = ['review.unapprove', 'Withdraw the approval']
+const LAND: Shown = ['review.land', 'Approve and land']
+const RETRY: Shown = ['queue.retry', 'Retry landing']
+const REMOVE: Shown = ['queue.remove', 'Remove from the queue']
 const COPY: readonly Shown[] = [
-  ['session.copy-branch', 'Copy branch name', <GitBranch key="icon" />],
-  ['session.copy-worktree', 'Copy worktree path', <FolderGit2 key="icon" />],
+  ['session.copy-branch', 'Copy branch name'],
+  ['session.copy-worktree', 'Copy worktree path'],
 ]
-const STOP: Shown = ['session.stop', 'Stop', <CircleStop key="icon" />, 'Ends Claude Code; its conversation is kept.']
-const RESUME: Shown = ['session.resume', 'Start again', <RotateCcw key="icon" />, 'Goes on with its conversation.']
+const STOP: Shown = ['session.stop', 'Stop', 'Ends Claude Code; its conversation is kept.']
+const RESUME: Shown = ['session.resume', 'Start again', 'Goes on with its conversation.']
 
 function landing({ session, entry }: Facts): readonly Shown[] {
   const verdict = session?.approved === true ? UNAPPROVE : APPROVE
@@ -63,13 +48,13 @@ export function SessionLines({ id }: { readonly id: string }) {
   const facts = factsNow(id)
   if (facts === null || facts.session === null) return null
   const verb = verbOf(facts.session)
-  const line = ([command, label, icon, hint]: Shown): MenuLine => {
+  const line = ([command, label, hint]: Shown): MenuLine => {
     const keys = keysOf(command, shortcuts)[0]
     return {
       label,
-      icon,
+      icon: COMMAND_ICONS[command],
       ...(hint === undefined ? {} : { hint }),
-      keys: keys === undefined ? undefined : shownKeys(keys),
+      keys: keys === undefined ? undefined : signsOf(keys),
       refused: refused(command, facts),
       onPick: () => {
         goToSession(id)

@@ -3,7 +3,7 @@
 import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
 import { Keys } from '../design/Keys.tsx'
-import { keysOf, shownKeys, signsOf } from '../commands/keys.ts'
+import { keysOf, signsOf } from '../commands/keys.ts'
 import { COMMAND_IDS, commandOf, GROUPS, type Group } from '../commands/table.ts'
 import { closeDialog, openDialog, useSettings } from '../state/store.ts'
 import styles from './ShortcutsSheet.module.css'
@@ -51,16 +51,19 @@ export function ShortcutsSheet() {
       title="Keyboard shortcuts"
       onClose={closeDialog}
       intro={
-        leave === undefined
-          ? 'In the terminal every key is Claude Code’s.'
-          : `In the terminal every key is Claude Code’s, but one: ${shownKeys(leave)} leaves it.`
+        leave === undefined ? (
+          'In the terminal every key is Claude Code’s.'
+        ) : (
+          <>
+            In the terminal every key is Claude Code’s. Out of it lead <Keys signs={signsOf(leave)} />.
+          </>
+        )
       }
       footer={
         <>
           <span className={styles['note']}>
-            {palette === undefined
-              ? 'Commands without keys are in the palette.'
-              : `Commands without keys are in the palette, ${shownKeys(palette)}.`}
+            Commands without keys are in the palette{palette === undefined ? '.' : ':'}
+            {palette === undefined ? null : <Keys signs={signsOf(palette)} />}
           </span>
           <Button onClick={() => openDialog('settings', { at: 'shortcuts', back: 'shortcuts' })}>Change the keys…</Button>
         </>

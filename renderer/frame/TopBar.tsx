@@ -16,11 +16,9 @@ import {
 import { memo, type ReactNode } from 'react'
 import type { Repository } from '../../shared/model/repository.ts'
 import type { Settings } from '../../shared/model/settings.ts'
-import { keysOf, signsOf } from '../commands/keys.ts'
 import type { CommandId } from '../commands/table.ts'
 import { useKeys } from '../commands/use-keys.ts'
 import { IconButton } from '../design/IconButton.tsx'
-import { Keys } from '../design/Keys.tsx'
 import { Menu, MenuLines } from '../design/Menu.tsx'
 import { reopenRepository } from '../state/actions.ts'
 import { shortOid, splitPath } from '../state/format.ts'
@@ -87,12 +85,12 @@ function Target({ target }: Pick<Repository, 'target'>) {
 }
 
 function SearchButton() {
-  const keys = keysOf('palette', useSettings().shortcuts)[0]
+  const keys = useKeys('palette')
   return (
     <button type="button" className={styles['search']} aria-haspopup="dialog" onClick={() => run('palette')}>
       <Search aria-hidden="true" />
       <span className={styles['words']}>Search or run a command</span>
-      {keys === undefined ? null : <Keys signs={signsOf(keys)} plain />}
+      {keys === undefined ? null : <kbd className={styles['keys']}>{keys}</kbd>}
     </button>
   )
 }

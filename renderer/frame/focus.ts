@@ -11,11 +11,12 @@ export function focusCascade(): void {
 
 type Who = { readonly id: string; readonly name: string }
 
-/** Where keys for a pane go: into the terminal of the session on show, to the entry of a session, or to the pane as a whole. */
+/** Where keys for a pane go: into the terminal of the session on show, or to what starts an ended one again, to the entry of a session, or to the pane as a whole. */
 function placeIn(pane: Pane, session: Who | null): HTMLElement | null {
   switch (pane) {
     case 'terminal':
-      return find('[data-terminal][data-selected] textarea')
+      // In the screen of an ended session every key would be swallowed by nobody.
+      return find('[data-terminal][data-selected] ~ * [data-start-again]') ?? find('[data-terminal][data-selected] textarea')
     case 'review':
       // The review of another session may still be on show for a moment.
       return find(`#review-pane${session === null ? ':not([hidden])' : `[data-of="${CSS.escape(session.id)}"]`}`)

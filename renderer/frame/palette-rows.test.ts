@@ -7,8 +7,9 @@ import { keysOf, signsOf } from '../commands/keys.ts'
 import { COMMAND_IDS, commandOf } from '../commands/table.ts'
 import { ALL_PANES } from '../state/panes.ts'
 import type { View } from '../state/projection.ts'
+import { sweep } from '../state/sweep.ts'
 import { DIFF, SCENES } from '../testing/fixtures.ts'
-import { rowsOf, searchOf, type Section } from './palette-rows.ts'
+import { briefly, rowsOf, searchOf, type Section } from './palette-rows.ts'
 import type { Facts } from './refusals.ts'
 
 const { seq: _, ...snapshot } = SCENES['busy']!
@@ -36,7 +37,12 @@ test('the palette lists every command of the table, with its keys', () => {
       return [id, commandOf(id).title, keys === undefined ? undefined : signsOf(keys)]
     }),
   )
-  expect(words(search('', []))).toEqual(expect.arrayContaining(COMMAND_IDS.map((id) => commandOf(id).title)))
+  const runnable = rows.filter((row) => row.refused === null).map((row) => row.text)
+  const untyped = search('', []).flatMap((section) =>
+    section.found.flatMap(({ row }) => (row.kind === 'command' ? [row.text] : [])),
+  )
+  expect(untyped).toHaveLength(runnable.length)
+  expect(untyped).toEqual(expect.arrayContaining(runnable))
 })
 
 test('every command is the first to be found by its whole name', () => {
@@ -64,6 +70,19 @@ test('sessions, files of the diff, settings and repositories are found by a part
   expect(found('nothing is called this')).toEqual([])
 })
 
+test('a few letters find what begins with them or has them in one piece, not letters from anywhere', () => {
+  expect(words(search('sea', []))).not.toContain(commandOf('queue.ask').title)
+  expect(words(search('sea', []))[0]).toBe('search-ranking')
+  expect(words(search('gtt', []))).toContain('Go to the terminal')
+  expect(words(search('ueu', []))).toContain('Go to the queue')
+})
+
+test('a reason is short where there is little room', () => {
+  expect(briefly('Choose “Branch” first: the whole branch is approved.')).toBe('Choose “Branch” first')
+  expect(briefly('It conflicts with v1.2 as it is; ask the session.')).toBe('It conflicts with v1.2 as it is')
+  expect(briefly('It is approved already.')).toBe('It is approved already')
+})
+
 test('what cannot run says why, and comes after what fits as well and can', () => {
   const rows = found('session').flatMap(({ row }) => (row.kind === 'command' ? [row] : []))
   expect(rows.find((row) => row.command === 'session.left')?.refused).toBe('It is the first of the cascade already.')
@@ -73,12 +92,20 @@ test('what cannot run says why, and comes after what fits as well and can', () =
   expect(right).toBeLessThan(left!)
 })
 
-test('with nothing typed, what was used last comes first and nowhere twice', () => {
-  const sections = search('', ['command settings', 'file no/longer/there.ts', `session ${session.id}`])
-  expect(sections[0]).toMatchObject({
-    title: 'Used recently',
-    found: [{ row: { text: 'Settings…' } }, { row: { text: session.name } }],
-  })
+test('with nothing typed, who waits comes first, then what was used last, and nothing twice', () => {
+  const waiting = sweep(view.sessions, view.queue).map((one) => one.session)
+  const sections = search('', [
+    'command settings',
+    'file no/longer/there.ts',
+    `session ${waiting[0]?.id}`,
+    'command session.left',
+  ])
+  expect(sections.slice(0, 2)).toMatchObject([
+    { title: 'Waiting for you', found: waiting.map(({ name }) => ({ row: { text: name } })) },
+    { title: 'Used recently', found: [{ row: { text: 'Settings…' } }] },
+  ])
+  expect(sections[2]?.title).toBe('Sessions')
+  expect(words(sections).filter((text) => text === 'Settings…' || text === waiting[0]?.name)).toHaveLength(2)
   expect(words(sections).filter((text) => text === 'Settings…')).toHaveLength(1)
 })
 

@@ -73,7 +73,7 @@ const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   }),
   'review.unapprove': asked((session, { entry }) => {
     if (!session.approved) return 'It is not approved.'
-    return onItsWay(entry) ? 'Take it out of the queue first.' : null
+    return onItsWay(entry) ? 'Remove it from the queue first.' : null
   }),
   'review.land': asked((session, facts) => {
     const { repository } = facts.view

@@ -11,6 +11,7 @@ import { prompt, retry, takeOut } from '../state/actions.ts'
 import { circled, elapsed, since } from '../state/format.ts'
 import { useAway } from '../state/store.ts'
 import { useNow } from '../state/use-now.ts'
+import { showFile } from './show-file.ts'
 import { askingFor, type Asking } from './asking.ts'
 import { CheckLog } from './CheckLog.tsx'
 import styles from './QueuePane.module.css'
@@ -23,13 +24,21 @@ function Elapsed({ from }: { readonly from: string }) {
   return <span className={styles['time']}>{elapsed(since(from, now))}</span>
 }
 
-function Files({ files }: { readonly files: readonly string[] }) {
+function Files({ files, session }: { readonly files: readonly string[]; readonly session: Session | null }) {
   return (
     <ul className={styles['files']} aria-label="Files in conflict">
       {files.slice(0, SHOWN_FILES).map((file) => (
-        <li key={file} title={file}>
-          <FileWarning aria-hidden="true" />
-          <span>{file}</span>
+        <li key={file}>
+          <button
+            type="button"
+            className={styles['file']}
+            title={file}
+            disabled={session === null}
+            onClick={() => (session === null ? undefined : showFile(session.id, file))}
+          >
+            <FileWarning aria-hidden="true" />
+            <span>{file}</span>
+          </button>
         </li>
       ))}
       {files.length > SHOWN_FILES ? <li>and {files.length - SHOWN_FILES} more</li> : null}
@@ -95,14 +104,21 @@ export function EntryCard({ entry, session, checks, place, target, onOpen }: Ent
         <span className={styles['place']} aria-hidden="true">
           {place === null ? <StateMark shape={said.shape} tone={said.tone} /> : circled(place)}
         </span>
-        <button type="button" className={styles['name']} onClick={onOpen}>
-          {entry.session}
-        </button>
+        <span className={styles['titles']}>
+          <button type="button" className={styles['name']} onClick={onOpen}>
+            {entry.session}
+          </button>
+          {blocked ? (
+            <span className={styles['state']} data-tone={said.tone}>
+              {said.words}
+            </span>
+          ) : null}
+        </span>
         {running ? <Elapsed from={entry.since} /> : null}
         {place === null || entry.phase === 'landing' ? null : (
           <IconButton
             small
-            label={`Take ${entry.session} out of the queue`}
+            label={`Remove ${entry.session} from the queue`}
             refused={away}
             onClick={() => void takeOut(entry.session)}
           >
@@ -110,14 +126,16 @@ export function EntryCard({ entry, session, checks, place, target, onOpen }: Ent
           </IconButton>
         )}
       </div>
-      <p className={styles['words']} data-tone={said.tone}>
-        <span className={styles['said']}>{said.words}</span>
-        {entry.phase === 'checking' && entry.check !== undefined ? (
-          <code className={styles['check']}>{entry.check.name}</code>
-        ) : null}
-      </p>
+      {blocked ? null : (
+        <p className={styles['words']} data-tone={said.tone}>
+          <span className={styles['said']}>{said.words}</span>
+          {entry.phase === 'checking' && entry.check !== undefined ? (
+            <code className={styles['check']}>{entry.check.name}</code>
+          ) : null}
+        </p>
+      )}
       {message === null ? null : <p className={styles['message']}>{message}</p>}
-      {blocked && entry.files !== undefined && entry.files.length > 0 ? <Files files={entry.files} /> : null}
+      {blocked && entry.files !== undefined && entry.files.length > 0 ? <Files files={entry.files} session={session} /> : null}
       {showsLog ? <CheckLog entry={entry} /> : null}
       {asking === null ? null : (
         <div className={styles['actions']}>

@@ -3,10 +3,11 @@
 import { parsePatchFiles } from '@pierre/diffs'
 import { CodeView, WorkerPoolContext, type CodeViewHandle, type CodeViewItem } from '@pierre/diffs/react'
 import { getOrCreateWorkerPoolSingleton } from '@pierre/diffs/worker'
-import { useEffect, useMemo, useRef, type CSSProperties } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef, type CSSProperties } from 'react'
 import type { Shade } from '../design/use-theme.ts'
 import type { DiffStyle } from '../state/store.ts'
 import styles from './DiffView.module.css'
+import { FileHeader } from './FileName.tsx'
 import type { ShownDiff } from './use-diff.ts'
 
 /** Of the themes that come with the highlighter the two whose colours can be read on the tints of added and removed lines. */
@@ -35,11 +36,7 @@ const INSIDE = `
     --diffs-bg-separator-override: var(--sunken);
     --diffs-addition-color-override: var(--good);
     --diffs-deletion-color-override: var(--bad);
-    --diffs-bg-addition-override: var(--added);
-    --diffs-bg-addition-number-override: var(--added);
     --diffs-bg-addition-emphasis-override: var(--added-word);
-    --diffs-bg-deletion-override: var(--removed);
-    --diffs-bg-deletion-number-override: var(--removed);
     --diffs-bg-deletion-emphasis-override: var(--removed-word);
     --diffs-fg-number-override: var(--ink-3);
     --diffs-modified-color-override: var(--ink-3);
@@ -51,16 +48,10 @@ const INSIDE = `
   [data-diffs-header] {
     min-height: var(--diff-header);
     height: var(--diff-header);
-    padding-block: 0;
+    padding: 0;
     border-bottom: var(--hairline) solid var(--line);
     background: var(--sunken);
     font-size: var(--text-sm);
-  }
-  [data-metadata] > * {
-    order: 1;
-  }
-  [data-metadata] > [data-additions-count] {
-    order: 0;
   }
 `
 
@@ -73,7 +64,7 @@ function reachable(scroller: HTMLElement | null): void {
 
 /** What the library lets a page set: its own variables, given our tokens. */
 const LOOK = {
-  '--diffs-font-family': 'var(--mono)',
+  '--diffs-font-family': 'var(--code)',
   '--diffs-font-size': 'var(--text-sm)',
   '--diffs-line-height': 'var(--leading-code)',
   '--diffs-header-font-family': 'var(--font)',
@@ -101,6 +92,10 @@ function itemsOf(shown: ShownDiff): CodeViewItem<undefined>[] {
   })
 }
 
+function headerOf(item: CodeViewItem<undefined>) {
+  return item.type === 'diff' ? <FileHeader file={item.fileDiff} /> : null
+}
+
 /** Draws the diff of one session. */
 export function DiffView({ shown, diffStyle, wrap, shade, goTo }: DiffViewProps) {
   const view = useRef<CodeViewHandle<undefined, undefined>>(null)
@@ -121,8 +116,10 @@ export function DiffView({ shown, diffStyle, wrap, shade, goTo }: DiffViewProps)
       }) as const,
     [shade, diffStyle, wrap],
   )
+  const has = useEffectEvent((path: string) => items.some(({ id }) => id === path))
   useEffect(() => {
-    if (goTo !== null) view.current?.scrollTo({ type: 'item', id: goTo.path, align: 'start', behavior: 'instant' })
+    if (goTo !== null && has(goTo.path))
+      view.current?.scrollTo({ type: 'item', id: goTo.path, align: 'start', behavior: 'instant' })
   }, [goTo])
   return (
     <WorkerPoolContext.Provider value={pool}>
@@ -133,6 +130,7 @@ export function DiffView({ shown, diffStyle, wrap, shade, goTo }: DiffViewProps)
         options={options}
         className={styles['diff'] ?? ''}
         style={LOOK}
+        renderCustomHeader={headerOf}
       />
     </WorkerPoolContext.Provider>
   )

@@ -2,7 +2,7 @@
 
 import type { DiffFile, FileStatus } from '../../shared/model/diff.ts'
 import { Size } from '../design/Badge.tsx'
-import { splitPath } from '../state/format.ts'
+import { FileName } from './FileName.tsx'
 import styles from './FileList.module.css'
 
 const STATUS: Readonly<Record<FileStatus, { readonly letter: string; readonly word: string }>> = {
@@ -13,16 +13,6 @@ const STATUS: Readonly<Record<FileStatus, { readonly letter: string; readonly wo
   copied: { letter: 'C', word: 'Copied' },
   'type-changed': { letter: 'T', word: 'Type changed' },
   unmerged: { letter: 'U', word: 'Not merged' },
-}
-
-function Path({ path }: { readonly path: string }) {
-  const { folder, name } = splitPath(path)
-  return (
-    <span className={styles['path']}>
-      <span className={styles['folder']}>{folder}</span>
-      <span className={styles['name']}>{name}</span>
-    </span>
-  )
 }
 
 /** Draws the list; choosing a file shows it in the diff. */
@@ -39,15 +29,7 @@ export function FileList({ files, onOpen }: { readonly files: readonly DiffFile[
                 <span aria-hidden="true">{status.letter}</span>
                 <span className="visually-hidden">{status.word}</span>
               </span>
-              <span className={styles['paths']}>
-                {file.oldPath === undefined ? null : (
-                  <>
-                    <Path path={file.oldPath} />
-                    <span className={styles['arrow']}> → </span>
-                  </>
-                )}
-                <Path path={file.path} />
-              </span>
+              <FileName path={file.path} oldPath={file.oldPath} />
               <span className={styles['size']}>
                 {file.binary ? 'binary' : <Size insertions={file.insertions} deletions={file.deletions} />}
               </span>

@@ -1,51 +1,26 @@
 /** The bar above the diff: what is on show, how it is drawn, and the decision about it. One row in any pane of a usual width. */
 
-import { Check, Columns2, GitMerge, RefreshCw, Rows2, TextWrap, Undo2 } from 'lucide-react'
+import { Check, GitMerge } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { Button } from '../design/Button.tsx'
-import { IconButton } from '../design/IconButton.tsx'
 import { Segments } from '../design/Segments.tsx'
 import { approve, land, unapprove } from '../state/actions.ts'
 import { shortOid } from '../state/format.ts'
 import { isLanded, onItsWay } from '../state/standing.ts'
-import { setDiffStyle, setWrap, useAway, useWindow } from '../state/store.ts'
+import { useAway } from '../state/store.ts'
+import { DiffTools } from './DiffTools.tsx'
 import { approveRefusal, landRefusal, landWord, unseenRefusal, type Place } from './gates.ts'
 import styles from './ReviewPane.module.css'
-
-function Tools({ onReload }: { readonly onReload: () => void }) {
-  const diffStyle = useWindow((state) => state.diffStyle)
-  const wrap = useWindow((state) => state.wrap)
-  return (
-    <span className={styles['tools']}>
-      <IconButton small label="Wrap long lines" aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
-        <TextWrap />
-      </IconButton>
-      <IconButton
-        small
-        className={styles['second']}
-        label="Side by side"
-        aria-pressed={diffStyle === 'split'}
-        onClick={() => setDiffStyle(diffStyle === 'split' ? 'unified' : 'split')}
-      >
-        {diffStyle === 'split' ? <Columns2 /> : <Rows2 />}
-      </IconButton>
-      <IconButton small className={styles['third']} label="Reload the diff" onClick={onReload}>
-        <RefreshCw />
-      </IconButton>
-    </span>
-  )
-}
 
 function Done({ word, head }: { readonly word: string; readonly head: string }) {
   return (
     <span className={styles['done']} title={`${word} ${shortOid(head)}`}>
       <Check aria-hidden="true" />
       <span>
-        <span className={styles['word']}>{word} </span>
-        {shortOid(head)}
+        {word} <code className={styles['hash']}>{shortOid(head)}</code>
       </span>
     </span>
   )
@@ -79,9 +54,15 @@ function Decide({ session, entry, place, of, seen }: DecideProps) {
         <>
           <Done word="Approved" head={session.head} />
           {onItsWay(entry) || landing !== null ? null : (
-            <IconButton small label="Withdraw approval" refused={away} onClick={() => void unapprove(session.name)}>
-              <Undo2 />
-            </IconButton>
+            <Button
+              size="small"
+              look="quiet"
+              aria-label="Withdraw the approval"
+              refused={away}
+              onClick={() => void unapprove(session.name)}
+            >
+              Withdraw
+            </Button>
           )}
         </>
       ) : (
@@ -132,7 +113,7 @@ export function ReviewHeader({ of, onChoose, onReload, controls, ...decide }: Re
           { value: 'uncommitted', label: 'Uncommitted' },
         ]}
       />
-      <Tools onReload={onReload} />
+      <DiffTools onReload={onReload} />
       <Decide of={of} {...decide} />
       {controls}
     </header>

@@ -71,9 +71,9 @@ export async function reopenRepository(path: string): Promise<void> {
   if (failure !== null && failure.code !== 'fault') toast({ tone: 'failure', message: failure.message })
 }
 
-/** Gives the user's word that the repository's own commands may run; on failure gives the sentence. */
-export async function trustRepository(): Promise<Failure | null> {
-  const answer = await ask('repository.trust', {})
+/** Gives the user's word that the own commands of that repository may run; on failure gives the sentence. */
+export async function trustRepository(repository: string): Promise<Failure | null> {
+  const answer = await ask('repository.trust', { repository })
   if (!answer.ok) return answer.failure
   openDialog(null)
   return null
@@ -92,8 +92,8 @@ export async function rename(name: string, to: string): Promise<Failure | null> 
 export const setSetting = <Key extends keyof Settings>(key: Key, value: Settings[Key]): Promise<boolean> =>
   act('settings.set', { key, value })
 
-/** Sets one setting of the repository; on failure gives the sentence to show under its field. */
-export async function setConfig(key: string, value: unknown): Promise<Failure | null> {
-  const answer = await ask('config.set', { key, value })
+/** Sets one setting of that repository; on failure gives the sentence to show under its field. */
+export async function setConfig(repository: string, key: string, value: unknown): Promise<Failure | null> {
+  const answer = await ask('config.set', { key, value, repository })
   return answer.ok ? null : answer.failure
 }

@@ -37,7 +37,10 @@ export function chooseSide(session: string, of: DiffOf): void {
 
 /** The review says which diff is on show, or that none is. */
 export function setReviewed(reviewed: Reviewed | null): void {
-  useReview.setState(reviewed === null ? { reviewed, reveal: null } : { reviewed })
+  // A file that was asked for in another session is still to come.
+  useReview.setState((before) =>
+    reviewed === null && before.reveal?.session === before.reviewed?.session ? { reviewed, reveal: null } : { reviewed },
+  )
 }
 
 /** Goes to a file of the diff, now or as soon as the diff is on show. */

@@ -31,6 +31,7 @@ export function Ended({ id, exit }: { readonly id: string; readonly exit: Exit |
       ) : (
         <Button
           size="small"
+          data-start-again=""
           icon={<RotateCcw />}
           busy={starting}
           refused={away}

@@ -1,12 +1,14 @@
 /** The bar above one terminal: whose it is, and what can be done about it. */
 
-import { ArrowLeftRight, ChevronDown } from 'lucide-react'
+import { ArrowLeftRight, ChevronDown, Ellipsis, LayoutGrid, Maximize2, SquareSplitHorizontal } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
+import { keysOf, signsOf } from '../commands/keys.ts'
+import type { CommandId } from '../commands/table.ts'
 import { cx } from '../design/cx.ts'
 import { IconButton } from '../design/IconButton.tsx'
 import { Menu, MenuLines } from '../design/Menu.tsx'
-import { arrange } from '../state/panes.ts'
-import { select, sessionOnShow, useHouse, useWindow } from '../state/store.ts'
+import { arrange, focused, usePanes } from '../state/panes.ts'
+import { select, sessionOnShow, useHouse, useSettings, useWindow } from '../state/store.ts'
 import type { SlotProps } from './Slot.tsx'
 import styles from './Terminals.module.css'
 
@@ -46,6 +48,61 @@ function Chooser({ id, name }: { readonly id: string; readonly name: string }) {
 
 type SlotHeaderProps = SlotProps & { readonly name: string; readonly onFocus: () => void }
 
+/** What does not fit into the header of a narrow terminal. */
+function More({ id, name, onFocus }: Pick<SlotHeaderProps, 'id' | 'name' | 'onFocus'>) {
+  const { shortcuts } = useSettings()
+  const alone = usePanes((panes) => panes.alone === 'terminal')
+  const keys = (command: CommandId): readonly string[] | undefined => {
+    const first = keysOf(command, shortcuts)[0]
+    return first === undefined ? undefined : signsOf(first)
+  }
+  const swapped = (): void => {
+    swap(id)
+    onFocus()
+  }
+  return (
+    <span className={styles['more']}>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton small label={`Terminal of ${name}: more`}>
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuLines
+          groups={[
+            [{ label: `Go to ${name}`, icon: <ArrowLeftRight />, onPick: swapped }],
+            [
+              {
+                label: 'Two terminals side by side',
+                icon: <SquareSplitHorizontal />,
+                keys: keys('terminals.two'),
+                checked: true,
+                onPick: () => arrange((before) => ({ ...before, terminals: 'one' })),
+              },
+              {
+                label: 'Watch up to six terminals',
+                icon: <LayoutGrid />,
+                keys: keys('terminals.grid'),
+                checked: false,
+                onPick: () => arrange((before) => ({ ...before, terminals: 'grid' })),
+              },
+              {
+                label: 'Only the terminal',
+                icon: <Maximize2 />,
+                keys: keys('pane.only-terminal'),
+                checked: alone,
+                onPick: () => arrange((before) => focused(before, 'terminal')),
+              },
+            ],
+          ]}
+        />
+      </Menu>
+    </span>
+  )
+}
+
 /** Draws the header of a slot. */
 export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, stateOf, onFocus }: SlotHeaderProps) {
   const model = useHouse(({ projection }) => projection.view?.sessions.find((one) => one.id === id)?.model ?? '')
@@ -80,6 +137,7 @@ export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, 
       {place === 'beside' ? (
         <IconButton
           small
+          className={styles['swap']}
           label={`Go to ${name}`}
           onClick={() => {
             swap(id)
@@ -90,6 +148,7 @@ export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, 
         </IconButton>
       ) : null}
       {selected ? menuOf(id) : null}
+      {place === 'beside' ? <More id={id} name={name} onFocus={onFocus} /> : null}
       {corner}
     </header>
   )

@@ -67,7 +67,9 @@ export function Terminals({ shade, corner, menuOf, stateOf, onLeave }: Terminals
 
   const buttons = (
     <span className={styles['corner']}>
-      <ViewButtons />
+      <span className={styles['views']}>
+        <ViewButtons />
+      </span>
       {corner}
     </span>
   )

@@ -87,7 +87,7 @@ export const BLOCKED: Entry = {
   since: ago(6),
   head: oid('4b7e4d2'),
   files: ['src/search/rank.ts', 'src/search/index.ts'],
-  message: '“docs” landed first and changed the same lines. Ask the session to rebase, then retry.',
+  message: 'Clashes with what landed before it, in 2 files. main is untouched.',
 }
 const FAILED: Entry = {
   session: 'cart-api',
