@@ -91,11 +91,11 @@ test('news come only while nobody looks, and a click leads there', async ({ worl
   const { page } = world
   await trust(page)
   await page.addInitScript(() => {
-    const told: { title: string; onclick: (() => void) | null }[] = []
+    const told: { title: string; clicked: (() => void) | null }[] = []
     class Recorded {
       static permission = 'granted'
       static requestPermission = async (): Promise<string> => 'granted'
-      onclick: (() => void) | null = null
+      clicked: (() => void) | null = null
       readonly title: string
       constructor(title: string) {
         this.title = title
@@ -103,7 +103,7 @@ test('news come only while nobody looks, and a click leads there', async ({ worl
       }
       close(): void {}
       addEventListener(kind: string, listener: () => void): void {
-        if (kind === 'click') this.onclick = listener
+        if (kind === 'click') this.clicked = listener
       }
     }
     Object.assign(window, { Notification: Recorded, told })
@@ -124,7 +124,7 @@ test('news come only while nobody looks, and a click leads there', async ({ worl
   expect(code).toBe(0)
   await expect.poll(told, { timeout: 60_000 }).toEqual([expect.stringContaining('asks')])
   await expect.poll(() => page.title()).toMatch(/^\(2\) shop/u)
-  await page.evaluate(() => (window as unknown as { told: { onclick: () => void }[] }).told[0]?.onclick())
+  await page.evaluate(() => (window as unknown as { told: { clicked: () => void }[] }).told[0]?.clicked())
   await expect(tab(page, 'asks')).toHaveAttribute('aria-selected', 'true')
   await expect(terminalText(page)).toContainText('npm install zod')
 })
