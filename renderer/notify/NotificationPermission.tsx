@@ -7,7 +7,7 @@ import { askPermission, rereadPermission, useNotifying, type Permission } from '
 
 const WORDS: Readonly<Record<Permission, string>> = {
   granted: 'Notifications are allowed here.',
-  default: 'Your browser has not been asked yet whether Sluice may notify you.',
+  default: 'Notifications are not allowed yet.',
   denied: 'Notifications are blocked for this page. Allow them in your browser’s settings for this page.',
   none: 'This browser shows no notifications for this page. The window’s title still says how many wait.',
 }

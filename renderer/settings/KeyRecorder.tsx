@@ -60,7 +60,14 @@ export function KeyRecorder({ id, shortcuts, onChange }: KeyRecorderProps) {
 
   return (
     <li className={styles['line']}>
-      <span className={styles['title']}>{titleOf(id)}</span>
+      <span className={styles['name']}>
+        <span className={styles['title']}>{titleOf(id)}</span>
+        {isRebound(id, shortcuts) ? (
+          <Button size="small" look="quiet" aria-label={`Reset the keys of ${titleOf(id)}`} onClick={onReset}>
+            Reset
+          </Button>
+        ) : null}
+      </span>
       <button
         ref={recorder}
         type="button"
@@ -87,13 +94,6 @@ export function KeyRecorder({ id, shortcuts, onChange }: KeyRecorderProps) {
           keys.map((one) => <Keys key={one} signs={signsOf(one)} />)
         )}
       </button>
-      <span className={styles['reset']}>
-        {isRebound(id, shortcuts) ? (
-          <Button size="small" look="quiet" aria-label={`Reset the keys of ${titleOf(id)}`} onClick={onReset}>
-            Reset
-          </Button>
-        ) : null}
-      </span>
       {problem === null && !listens ? null : (
         <p
           id={`${id}-problem`}

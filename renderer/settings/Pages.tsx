@@ -1,6 +1,6 @@
 /** The pages of the settings but the shortcuts: rows, and what belongs under some of them. */
 
-import type { ReactNode } from 'react'
+import { useLayoutEffect, type ReactNode } from 'react'
 import type { Config } from '../../shared/model/config.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import { FIELDS, type Page } from './fields.ts'
@@ -69,6 +69,11 @@ function guessed(guesses: Guesses): Extras {
 /** Draws one of the two pages of the open repository. */
 export function OfRepository({ page, target, ...props }: HereProps & { readonly page: 'landing' | 'sessions' }) {
   const guesses = useGuesses()
+  // What was found takes room above; the setting that the user is at stays in sight.
+  useLayoutEffect(() => {
+    if (guesses.checks.length + guesses.setup.length === 0) return
+    document.activeElement?.closest('[data-setting]')?.scrollIntoView({ block: 'nearest' })
+  }, [guesses])
   const yours = props.settings.model
   return (
     <Rows

@@ -15,7 +15,7 @@ export type RowProps = {
   readonly label: string
   readonly hint: string
   readonly problem: string | null
-  /** Null when it is the default already. */
+  /** Null when there is nothing to reset, or nobody knows to what. */
   readonly onReset: (() => void) | null
   readonly shape: RowShape
   readonly renderControl: (wiring: Wiring) => ReactNode
@@ -30,9 +30,24 @@ export function Row({ at, label, hint, problem, onReset, shape, renderControl, c
   return (
     <div className={cx(styles['row'], styles[shape])} data-setting={at}>
       <div className={styles['words']}>
-        <label htmlFor={id} className={styles['label']}>
-          {label}
-        </label>
+        <div className={styles['name']}>
+          <label htmlFor={id} className={styles['label']}>
+            {label}
+          </label>
+          {onReset === null ? null : (
+            <Button
+              size="small"
+              look="quiet"
+              aria-label={`Reset ${label}`}
+              onClick={(event) => {
+                focusControlOf(event.currentTarget)
+                onReset()
+              }}
+            >
+              Reset
+            </Button>
+          )}
+        </div>
         <p
           id={note}
           className={problem === null ? styles['hint'] : styles['problem']}
@@ -41,24 +56,9 @@ export function Row({ at, label, hint, problem, onReset, shape, renderControl, c
           {problem ?? hint}
         </p>
       </div>
-      <div className={styles['control']}>
+      <div className={styles['control']} data-control="">
         {renderControl({ id, 'aria-invalid': problem === null ? undefined : true, 'aria-describedby': note })}
         {children}
-      </div>
-      <div className={styles['reset']}>
-        {onReset === null ? null : (
-          <Button
-            size="small"
-            look="quiet"
-            aria-label={`Reset ${label}`}
-            onClick={(event) => {
-              focusControlOf(event.currentTarget)
-              onReset()
-            }}
-          >
-            Reset
-          </Button>
-        )}
       </div>
     </div>
   )

@@ -38,7 +38,7 @@ export function SettingRow({ of, value, usual = '', renderMore }: SettingRowProp
       label={of.label}
       hint={hintOf(of, setting.value)}
       problem={setting.problem}
-      onReset={differs(of, setting.value) || setting.problem !== null ? setting.onReset : null}
+      onReset={of.isGuessed !== true && (differs(of, setting.value) || setting.problem !== null) ? setting.onReset : null}
       shape={shapeOf(of)}
       renderControl={(wiring) => <Control {...{ of, setting, wiring, usual }} />}
     >

@@ -62,16 +62,17 @@ function Body({ view, permission, onAim }: SettingsProps & { readonly onAim: (fi
   const body = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const row = at === null ? null : body.current?.querySelector(`[data-setting="${CSS.escape(at)}"]`)
-    row?.scrollIntoView({ block: 'center' })
-    onAim(controlIn(row) ?? tab.current)
+    const control = controlIn(row)
+    control?.scrollIntoView({ block: 'center' })
+    onAim(control ?? tab.current)
   }, [at, onAim])
-  const here = repository === null ? [] : [{ title: `This repository: ${repository.name}`, tabs: OF_REPOSITORY }]
+  const here = repository === null ? [] : [{ title: `For ${repository.name}`, tabs: OF_REPOSITORY }]
   const shown = repository === null && (page === 'landing' || page === 'sessions') ? 'general' : page
   return (
     <div ref={body} className={styles['body']}>
       <SideTabs<Page>
         label="Settings"
-        groups={[{ title: 'You', tabs: YOURS }, ...here]}
+        groups={[{ title: 'For you', tabs: YOURS }, ...here]}
         value={shown}
         activeTab={tab}
         onChoose={setPage}
@@ -99,9 +100,7 @@ export function Settings(props: SettingsProps) {
       firstFocus={first}
       footer={
         <>
-          <output className={styles['saved']}>
-            {words ?? 'Each is saved as you set it. Nothing is written into a repository.'}
-          </output>
+          <output className={styles['saved']}>{words ?? 'Changes are saved at once, outside your repository.'}</output>
           <Button onClick={closeDialog}>Done</Button>
         </>
       }

@@ -31,6 +31,8 @@ export type SettingField = Owned & {
   readonly label: string
   readonly hint: string
   readonly control: Control
+  /** Sluice fills it in: what it would be by itself is not known here, so nothing is offered to reset it. */
+  readonly isGuessed?: true
   /** Finishes “LABEL takes …” where the words of the contract are those of the command line. */
   readonly takes?: string
 }
@@ -42,7 +44,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'theme',
     page: 'general',
     label: 'Theme',
-    hint: 'Light, dark, or as your system has it.',
+    hint: 'Follows the system unless you choose.',
     control: {
       kind: 'choices',
       choices: [
@@ -73,7 +75,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'terminalFont',
     page: 'general',
     label: 'Terminal font',
-    hint: 'The name of a font that is installed where you look at Sluice.',
+    hint: 'Any monospaced font on the computer where you look at Sluice.',
     control: { kind: 'line', placeholder: 'the system’s own' },
     takes: 'the name of a font of up to 200 characters',
   },
@@ -92,7 +94,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'you.model',
     page: 'general',
     label: 'Model for new sessions',
-    hint: 'Where a repository has none of its own.',
+    hint: 'Used unless a repository sets its own.',
     control: { kind: 'model' },
     takes: 'the name of a model of up to 100 characters, such as sonnet',
   },
@@ -101,7 +103,7 @@ export const FIELDS: readonly SettingField[] = [
     key: 'notifyNeedsYou',
     at: 'notifyNeedsYou',
     page: 'notifications',
-    label: 'Notify when a session needs you',
+    label: 'A session needs you',
     hint: 'It asks, needs a permission, has finished, or has stopped by itself.',
     control: { kind: 'switch' },
   },
@@ -110,7 +112,7 @@ export const FIELDS: readonly SettingField[] = [
     key: 'notifyBlocked',
     at: 'notifyBlocked',
     page: 'notifications',
-    label: 'Notify when an entry blocks',
+    label: 'Landing is blocked',
     hint: 'A rebase that git could not do, or a check that failed.',
     control: { kind: 'switch' },
   },
@@ -119,7 +121,7 @@ export const FIELDS: readonly SettingField[] = [
     key: 'notifyLanded',
     at: 'notifyLanded',
     page: 'notifications',
-    label: 'Notify when an entry lands',
+    label: 'A session has landed',
     hint: 'The work of a session is on the target.',
     control: { kind: 'switch' },
   },
@@ -139,6 +141,7 @@ export const FIELDS: readonly SettingField[] = [
     page: 'landing',
     label: 'Target',
     hint: 'The local branch that work lands on.',
+    isGuessed: true,
     control: { kind: 'line', code: true, placeholder: 'the branch checked out now' },
     takes: 'the name of a local branch',
   },
@@ -168,7 +171,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'requireApproval',
     page: 'landing',
     label: 'Only approved commits may land',
-    hint: 'Approval is of one commit: a new commit clears it.',
+    hint: 'A new commit needs a new approval.',
     control: { kind: 'switch' },
   },
   {
@@ -186,7 +189,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'model',
     page: 'sessions',
     label: 'Model',
-    hint: 'Of new sessions here. Left out: your own default.',
+    hint: 'For new sessions. Empty: your default.',
     control: { kind: 'model' },
     takes: 'the name of a model of up to 100 characters, such as sonnet',
   },
@@ -196,7 +199,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'permissionMode',
     page: 'sessions',
     label: 'Permission mode',
-    hint: 'Of new sessions here.',
+    hint: 'For new sessions.',
     control: { kind: 'mode' },
   },
   {
@@ -205,7 +208,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'budgetUsd',
     page: 'sessions',
     label: 'Budget of a session',
-    hint: 'Sluice says so when a session has cost more.',
+    hint: 'Warns you when a session goes over.',
     control: { kind: 'amount', unit: 'US dollars', placeholder: 'no limit' },
     takes: 'an amount of US dollars above 0, such as 5',
   },
@@ -225,7 +228,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'copy',
     page: 'sessions',
     label: 'Copied files',
-    hint: 'One path or pattern a line, such as .env: what git does not have, and a new worktree needs.',
+    hint: 'Files that git ignores, such as .env, to copy into each new worktree; one path or pattern a line.',
     control: { kind: 'lines', placeholder: '.env' },
     takes: 'up to 100 paths or patterns inside the repository',
   },
@@ -235,7 +238,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'worktrees',
     page: 'sessions',
     label: 'Location of worktrees',
-    hint: 'A folder for those of new sessions. Left out: beside the repository.',
+    hint: 'A whole path outside the repository.',
     control: { kind: 'line', code: true, isLong: true, placeholder: 'beside the repository' },
     takes: 'the path of a folder',
   },

@@ -18,11 +18,19 @@ export function repositoryNow(): string | null {
   return useHouse.getState().projection.view?.repository?.id ?? null
 }
 
-type Kept = { readonly owner: SettingField['owner']; readonly key: string }
+type Kept = {
+  readonly owner: SettingField['owner']
+  readonly key: string
+  /** The one that was on show when its field came up; null for none. */
+  readonly repository?: string | null
+}
 
 /** Keeps a value and says it in these words; gives what the House has against it. */
-export async function save({ owner, key }: Kept, value: unknown, words: string): Promise<Failure | null> {
-  const answer = owner === 'you' ? await ask('settings.set', { key, value }) : await ask('config.set', { key, value })
+export async function save({ owner, key, repository }: Kept, value: unknown, words: string): Promise<Failure | null> {
+  const answer =
+    owner === 'you'
+      ? await ask('settings.set', { key, value })
+      : await ask('config.set', { key, value, ...(repository ? { repository } : {}) })
   if (!answer.ok) return answer.failure
   useSaved.setState({ words })
   return null

@@ -30,6 +30,7 @@ export function useSetting(field: SettingField, value: unknown): Setting {
   const wrong = typed === null ? null : problemOf(field, read(field.control, typed))
 
   const words = `“${field.label}” is saved.`
+  const [repository] = useState(repositoryNow)
   const isGone = useRef(false)
   /** On the way to the House: what comes after it is compared with it, and not with what the House said before. */
   const sent = useRef<{ readonly value: unknown } | null>(null)
@@ -39,7 +40,7 @@ export function useSetting(field: SettingField, value: unknown): Setting {
     if (same(next, sent.current === null ? value : sent.current.value)) return
     const sending = { value: next }
     sent.current = sending
-    void save(field, next, words).then((failure) => {
+    void save({ ...field, repository }, next, words).then((failure) => {
       if (sent.current === sending) sent.current = null
       if (failure === null) return
       if (!isGone.current) setPending((is) => afterRefusal(is, mine, typed, failure.message))
@@ -51,7 +52,6 @@ export function useSetting(field: SettingField, value: unknown): Setting {
     if (typed !== null && wrong === null) keep(read(field.control, typed))
   }
 
-  const [repository] = useState(repositoryNow)
   const unkept = useRef<() => void>(() => {})
   useEffect(() => {
     unkept.current = () => {

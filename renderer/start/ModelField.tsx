@@ -5,6 +5,7 @@ import { MODELS, modelTitle, type Suggested } from '../../shared/model/routing.t
 import { Button } from '../design/Button.tsx'
 import { SuggestField, type Suggestion } from '../design/Suggest.tsx'
 import styles from './NewSession.module.css'
+import { suggestionWords } from './suggestion-words.ts'
 
 export type ModelFieldProps = {
   readonly value: string
@@ -39,10 +40,10 @@ export function ModelField({ value, usual, suggested, onText }: ModelFieldProps)
       onText={onText}
       hint={
         suggested === null ? (
-          ''
+          'opus, sonnet, haiku, or the full name of a model.'
         ) : (
           <>
-            {suggested.reason}{' '}
+            {suggestionWords(suggested)}{' '}
             {isChosen ? null : (
               <Button size="small" look="quiet" className={styles['inline'] ?? ''} onClick={() => take(suggested.model)}>
                 Use {modelTitle(suggested.model)}

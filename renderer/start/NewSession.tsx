@@ -2,9 +2,10 @@
 
 import { useRef, type KeyboardEvent } from 'react'
 import { suggestModel } from '../../shared/model/routing.ts'
-import { shownKeys } from '../commands/keys.ts'
+import { signsOf } from '../commands/keys.ts'
 import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
+import { Keys } from '../design/Keys.tsx'
 import { SelectField, TextArea, TextField } from '../design/Field.tsx'
 import { MODE_CHOICES, modeWords } from '../state/permission-words.ts'
 import type { View } from '../state/projection.ts'
@@ -18,8 +19,8 @@ import { leave } from './starting.ts'
 import { Troubles } from './Troubles.tsx'
 import { useDraft, type Drafting } from './use-draft.ts'
 import { useScope, type ScopeSaid } from './use-scope.ts'
-import { Warnings } from './Warnings.tsx'
-import { warningsOf } from './warnings.ts'
+import { OverlapWarning, RoomWarning } from './Warnings.tsx'
+import { overlapWarning, roomWarning } from './warnings.ts'
 
 type Part = { readonly view: View; readonly drafting: Drafting; readonly said: ScopeSaid }
 
@@ -37,6 +38,7 @@ function Sides({ view, drafting, said }: Part) {
   const taken = view.sessions.map((session) => session.name)
   const mode = typed.permissionMode === '' ? view.config.permissionMode : typed.permissionMode
   const usual = modeWords(view.config.permissionMode).label
+  const target = view.repository?.target?.branch ?? 'the target'
   return (
     <div className={styles['side']}>
       <TextField
@@ -47,6 +49,7 @@ function Sides({ view, drafting, said }: Part) {
         value={nameOf(typed, taken)}
         error={nameProblem(typed, taken) ?? failureAt('name')}
         placeholder="from the prompt"
+        hint="Branch and worktree get this name."
         onText={(name) => type({ name: name === '' ? null : name })}
       />
       <ModelField
@@ -68,8 +71,8 @@ function Sides({ view, drafting, said }: Part) {
         reserve
         code
         value={typed.from}
-        placeholder={view.repository?.target?.branch ?? 'the target'}
-        hint="A branch, tag or commit. Left out: the target."
+        placeholder={target}
+        hint={`Branch, tag or commit. Empty: ${target}.`}
         error={failureAt('from')}
         onText={(from) => type({ from })}
       />
@@ -101,12 +104,16 @@ function Form({ view, repository }: NewSessionProps) {
       title="New session"
       onClose={leave}
       firstFocus={prompt}
+      notice={<RoomWarning of={underWay === null ? roomWarning(view.sessions, view.config.maxSessions) : null} />}
       footer={
         <>
           <output className={styles['progress']}>
-            {underWay === null ? `${shownKeys('mod+enter')} starts it` : progressOf(view.sessions, underWay, view.config.setup)}
+            {underWay === null ? null : progressOf(view.sessions, underWay, view.config.setup)}
           </output>
           <Button onClick={leave}>{underWay === null ? 'Cancel' : 'Close'}</Button>
+          <span className={styles['keys']}>
+            <Keys signs={signsOf('mod+enter')} />
+          </span>
           <Button
             look="primary"
             type="submit"
@@ -140,9 +147,10 @@ function Form({ view, repository }: NewSessionProps) {
             placeholder="What should this session do? Say what to change, what to leave alone, and how to check it."
             onText={(text) => type({ prompt: text })}
           />
-          <ScopeField typed={typed} said={said} error={failureAt('scope')} onType={type} />
+          {/* Over the scope: the prompt gives the room, so that the field that is being typed in stays where it is. */}
           <Troubles of={drafting} onGone={() => prompt.current?.focus()} />
-          <Warnings warnings={underWay === null ? warningsOf(view.sessions, view.config.maxSessions, said.match) : []} />
+          <OverlapWarning of={underWay === null ? overlapWarning(view.sessions, said.match) : null} />
+          <ScopeField typed={typed} said={said} error={failureAt('scope')} onType={type} />
         </div>
         <Sides {...{ view, drafting, said }} />
       </form>

@@ -32,7 +32,7 @@ function Chip({ glob, isIdle, onRemove }: { readonly glob: string; readonly isId
 
 /** What is said under it when nothing is wrong. */
 function hintOf(typed: Scope, { match, isFresh }: ScopeSaid): string {
-  if (typed.scope.length === 0 && typed.scopeText.trim() === '') return 'The paths that it owns. Left out: the whole repository.'
+  if (typed.scope.length === 0 && typed.scopeText.trim() === '') return 'Paths this session owns. Empty: the whole repository.'
   if (match === null) return isFresh ? 'Its files could not be counted.' : 'Counting its files…'
   return scopeWords(match)
 }

@@ -1,26 +1,47 @@
-/** What is to be known before one more session starts, in quiet lines. */
+/** What is to be known before one more session starts: quiet lines that stop nobody. */
 
 import { TriangleAlert } from 'lucide-react'
+import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { openDialog } from '../state/store.ts'
 import styles from './NewSession.module.css'
-import type { Warning } from './warnings.ts'
+import type { Room } from './warnings.ts'
 
-/** Draws the lines; the one about the limit leads to the setting and back. */
-export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
+/** Draws who owns the same files; nothing for null. */
+export function OverlapWarning({ of }: { readonly of: string | null }) {
   return (
-    <ul className={styles['warnings']} aria-live="polite" aria-label="To be known first">
-      {warnings.map(({ kind, text }) => (
-        <li key={kind} className={styles['warning']}>
+    <div className={styles['warning']} aria-live="polite">
+      {of === null ? null : (
+        <>
           <TriangleAlert aria-hidden="true" />
-          <p>{text}</p>
-          {kind === 'full' ? (
-            <Button size="small" look="quiet" onClick={() => openDialog('settings', { at: 'maxSessions', back: 'new-session' })}>
-              Settings
-            </Button>
-          ) : null}
-        </li>
-      ))}
-    </ul>
+          <p>{of}</p>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Draws how many run already, near the button; the limit leads to its setting and back. Nothing for null. */
+export function RoomWarning({ of }: { readonly of: Room | null }) {
+  return (
+    <div className={styles['room']}>
+      {of === null ? null : (
+        <Banner
+          action={
+            of.kind === 'full' ? (
+              <Button
+                size="small"
+                look="quiet"
+                onClick={() => openDialog('settings', { at: 'maxSessions', back: 'new-session' })}
+              >
+                Settings
+              </Button>
+            ) : null
+          }
+        >
+          {of.text}
+        </Banner>
+      )}
+    </div>
   )
 }

@@ -73,7 +73,7 @@ export async function start(repository: string, typed: Draft, name: string, requ
   const mine: Start = { id: crypto.randomUUID(), repository, name, typed }
   const isAwaited = (): boolean => useStarting.getState().awaited?.id === mine.id
   useStarting.setState({ awaited: mine })
-  const failure = await startSession(request, isAwaited)
+  const failure = await startSession({ ...request, repository }, isAwaited)
   if (isAwaited()) {
     useStarting.setState({ awaited: null })
     if (failure !== null) return failure

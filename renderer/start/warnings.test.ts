@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { ScopeMatch } from '../../shared/model/found.ts'
 import type { Session, SessionState } from '../../shared/model/session.ts'
 import { session } from '../testing/fixtures.ts'
-import { scopeWords, warningsOf } from './warnings.ts'
+import { overlapWarning, roomWarning, scopeWords } from './warnings.ts'
 
 const running = (count: number, state: SessionState = 'working'): readonly Session[] =>
   Array.from({ length: count }, (_, at) => session(at + 1, `s${at + 1}`, { state }))
@@ -18,25 +18,25 @@ const match = (over: Partial<ScopeMatch>): ScopeMatch => ({
   ...over,
 })
 
-const kinds = (...args: Parameters<typeof warningsOf>): readonly string[] => warningsOf(...args).map(({ kind }) => kind)
-
 test('with room left and nobody in the way nothing is said', () => {
-  expect(warningsOf(running(4), 8, null)).toEqual([])
-  expect(warningsOf(running(2), 3, match({}))).toEqual([])
+  expect(roomWarning(running(4), 8)).toBeNull()
+  expect(roomWarning(running(2), 3)).toBeNull()
+  expect(overlapWarning(running(2), match({}))).toBeNull()
+  expect(overlapWarning(running(2), null)).toBeNull()
 })
 
 test('the limit is said before it is met', () => {
-  expect(kinds(running(3), 3, null)).toEqual(['full'])
-  expect(warningsOf(running(1), 1, null)[0]?.text).toMatch(/^1 session runs already, and the limit is 1\./u)
+  expect(roomWarning(running(3), 3)?.kind).toBe('full')
+  expect(roomWarning(running(1), 1)?.text).toMatch(/^1 session runs, and the limit is 1\./u)
 })
 
 test('a sixth session is warned about, the limit goes before', () => {
-  expect(kinds(running(5), 8, null)).toEqual(['many'])
-  expect(kinds(running(5), 5, null)).toEqual(['full'])
+  expect(roomWarning(running(5), 8)?.kind).toBe('many')
+  expect(roomWarning(running(5), 5)?.kind).toBe('full')
 })
 
 test('sessions that ended take no room', () => {
-  expect(warningsOf([...running(2), ...running(6, 'exited')], 3, null)).toEqual([])
+  expect(roomWarning([...running(2), ...running(6, 'exited')], 3)).toBeNull()
 })
 
 test('whoever owns the same files is named, unless it has ended', () => {
@@ -47,19 +47,16 @@ test('whoever owns the same files is named, unless it has ended', () => {
       { session: 'old', files: 40 },
     ],
   })
-  expect(warningsOf(sessions, 5, one)).toEqual([
-    {
-      kind: 'overlap',
-      text: '“cart-api” owns 12 of these files too. Start it after that one has landed, or give it other paths.',
-    },
-  ])
+  expect(overlapWarning(sessions, one)).toBe(
+    '“cart-api” owns 12 of these files too. Start it after that one has landed, or give it other paths.',
+  )
   const two = match({
     shared: [
       { session: 'docs', files: 1 },
       { session: 'cart-api', files: 12 },
     ],
   })
-  expect(warningsOf(sessions, 5, two)[0]?.text).toMatch(/^“cart-api” \(12 files\) and “docs” \(1 file\) own /u)
+  expect(overlapWarning(sessions, two)).toMatch(/^“cart-api” \(12 files\) and “docs” \(1 file\) own /u)
 })
 
 test('the count of a scope names what matches nothing', () => {

@@ -3,10 +3,8 @@
 import type { ScopeMatch } from '../../shared/model/found.ts'
 import { isLive, type Session } from '../../shared/model/session.ts'
 
-export type Warning = {
-  readonly kind: 'overlap' | 'full' | 'many'
-  readonly text: string
-}
+/** `full`: at the limit. `many`: more than one person reviews. */
+export type Room = { readonly kind: 'full' | 'many'; readonly text: string }
 
 /** One person reviews about as many diffs in an hour. */
 const REVIEWABLE = 5
@@ -22,39 +20,34 @@ function inARow(parts: readonly string[]): string {
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
 }
 
-function overlapWarning(match: ScopeMatch, running: readonly Session[]): Warning | null {
-  const owners = match.shared
+const runningOf = (sessions: readonly Session[]): readonly Session[] => sessions.filter(({ state }) => isLive(state))
+
+/** Takes the sessions and what the scope holds (null without one); says which of those that run own some of it too. Null for none. */
+export function overlapWarning(sessions: readonly Session[], match: ScopeMatch | null): string | null {
+  const running = runningOf(sessions)
+  const owners = (match?.shared ?? [])
     .filter(({ session, files }) => files > 0 && running.some(({ name }) => name === session))
     .toSorted((a, b) => b.files - a.files)
   const [first] = owners
   if (first === undefined) return null
-  if (owners.length === 1) {
-    const text = `“${first.session}” owns ${first.files.toLocaleString('en')} of these files too. Start it after that one has landed, or give it other paths.`
-    return { kind: 'overlap', text }
-  }
+  if (owners.length === 1)
+    return `“${first.session}” owns ${first.files.toLocaleString('en')} of these files too. Start it after that one has landed, or give it other paths.`
   const named = owners.slice(0, NAMED).map(({ session, files }) => `“${session}” (${filesOf(files)})`)
   const more = owners.length > NAMED ? [`${owners.length - NAMED} more`] : []
-  const text = `${inARow([...named, ...more])} own some of these files too. Start it after they have landed, or give it other paths.`
-  return { kind: 'overlap', text }
+  return `${inARow([...named, ...more])} own some of these files too. Start it after they have landed, or give it other paths.`
 }
 
-function roomWarning(running: number, maxSessions: number): Warning | null {
+/** Takes the sessions and the limit; says when one more is more than the limit, or than one person reviews. Null while there is room. */
+export function roomWarning(sessions: readonly Session[], maxSessions: number): Room | null {
+  const running = runningOf(sessions).length
   const run = running === 1 ? '1 session runs' : `${running} sessions run`
   if (running >= maxSessions) {
-    const text = `${run} already, and the limit is ${maxSessions}. Stop one first (its conversation is kept), or raise “Sessions at once”.`
+    const text = `${run}, and the limit is ${maxSessions}. Stop one first (its conversation is kept), or raise “Sessions at once”.`
     return { kind: 'full', text }
   }
   if (running < REVIEWABLE) return null
-  const text = `${run} already. Five diffs an hour is about what one person can review: land or stop one first, or start anyway.`
+  const text = `${run}. One person reviews about five diffs an hour: land or stop one first, or start anyway.`
   return { kind: 'many', text }
-}
-
-/** Takes what runs, the limit and what the scope holds (null without one); gives what is worth a word, the most pressing first. */
-export function warningsOf(sessions: readonly Session[], maxSessions: number, match: ScopeMatch | null): readonly Warning[] {
-  const running = sessions.filter(({ state }) => isLive(state))
-  return [roomWarning(running.length, maxSessions), match === null ? null : overlapWarning(match, running)].filter(
-    (warning) => warning !== null,
-  )
 }
 
 /** How much a scope holds, in a line; what matches nothing is said. */

@@ -14,7 +14,7 @@ type DemoState =
   | { readonly kind: 'failed'; readonly message: string }
 
 const WORDS = {
-  offered: 'A sample repository and sessions that play by themselves. It costs nothing and touches nothing of yours.',
+  offered: 'Sample sessions in a sample repository. Free; nothing of yours is touched.',
   starting: 'Making the sample repository; this takes some seconds.',
   ready: 'The demo runs. It opens in a tab of its own and ends with Sluice.',
 } as const

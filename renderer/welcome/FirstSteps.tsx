@@ -13,22 +13,29 @@ import { ProposedSettings } from './ProposedSettings.tsx'
 type Props = { readonly repository: Repository; readonly config: Config }
 
 function Start({ repository, config, answered }: Props & { readonly answered: boolean }) {
+  const { trusted, target } = repository
   return (
     <>
       <EmptyState
         title="No sessions yet"
         action={
-          // The keyboard was on the panel that this replaces.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          <Button look="primary" autoFocus={answered} onClick={() => openDialog('new-session')}>
+          <Button
+            look="primary"
+            // The keyboard was on the panel that this replaces.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus={answered}
+            refused={trusted ? null : 'Trust this repository first.'}
+            onClick={() => openDialog('new-session')}
+          >
             Start the first session
           </Button>
         }
       >
-        A session is one Claude Code conversation in a worktree of its own. Start several, review them from left to right, and
-        land them on {repository.target?.branch ?? 'the target'} one after the other.
+        {trusted
+          ? `A session is one Claude Code conversation in a worktree of its own. Start several, review them from left to right, and land them on ${target?.branch ?? 'the target'} one after the other.`
+          : 'Trust this repository first: no session starts before that. “Review…” above shows what it could run.'}
       </EmptyState>
-      {config.checks.length > 0 ? null : (
+      {!trusted || config.checks.length > 0 ? null : (
         <p className={styles['aside']}>
           No checks are set: what you approve lands untested.{' '}
           <Button size="small" look="quiet" onClick={() => openDialog('settings', { at: 'checks' })}>

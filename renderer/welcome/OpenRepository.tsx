@@ -19,7 +19,7 @@ export function OpenRepository({ recent }: { readonly recent: readonly string[] 
       firstFocus={field}
       footer={<Button onClick={closeDialog}>Cancel</Button>}
     >
-      <RepositoryChooser recent={recent} opening={opening} field={field} />
+      <RepositoryChooser recent={recent} opening={opening} hint="Type its path, or choose it." field={field} />
     </Dialog>
   )
 }

@@ -86,7 +86,7 @@ export function ProposedSettings({ repository, onTake, onDone }: ProposedSetting
     for (const [key, value] of Object.entries(chosen)) {
       // Another repository may have been opened meanwhile; this was not said of it.
       if (useHouse.getState().projection.view?.repository?.id !== repository.id) return
-      const failed = await setConfig(key, value)
+      const failed = await setConfig(repository.id, key, value)
       if (failed === null) continue
       setSaving(false)
       return setFailure(failed.message)

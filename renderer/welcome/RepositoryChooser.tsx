@@ -34,16 +34,19 @@ function Recent({ recent, onOpen }: { readonly recent: readonly string[]; readon
 export type RepositoryChooserProps = {
   readonly recent: readonly string[]
   readonly opening: Opening
+  /** Under the field while nothing else is to be said there. */
+  readonly hint: string
   readonly field?: RefObject<HTMLInputElement | null>
 }
 
 /** Draws the field, the buttons and the recent repositories. */
-export function RepositoryChooser({ recent, opening, field }: RepositoryChooserProps) {
+export function RepositoryChooser({ recent, opening, hint, field }: RepositoryChooserProps) {
   const own = useRef<HTMLInputElement>(null)
   const input = field ?? own
   const [listOpen, setListOpen] = useState(false)
   const { path, sentence, away } = opening
   const choices = useFolders(listOpen ? path : '')
+  const isEmpty = path.trim() === ''
   const browse = (): void => {
     if (opening.choose !== null) return opening.choose()
     if (path === '') opening.type('~/')
@@ -51,7 +54,7 @@ export function RepositoryChooser({ recent, opening, field }: RepositoryChooserP
     input.current?.focus()
   }
   return (
-    <>
+    <div>
       <form
         className={styles['row']}
         onSubmit={(event) => {
@@ -70,22 +73,27 @@ export function RepositoryChooser({ recent, opening, field }: RepositoryChooserP
           onText={opening.type}
           onOpen={setListOpen}
         />
-        <Button refused={away} aria-expanded={opening.choose === null ? listOpen : undefined} onClick={browse}>
+        <Button
+          look={isEmpty ? 'primary' : 'normal'}
+          refused={away}
+          aria-expanded={opening.choose === null ? listOpen : undefined}
+          onClick={browse}
+        >
           Browse…
         </Button>
         <Button
-          look="primary"
+          look={isEmpty ? 'normal' : 'primary'}
           type="submit"
           busy={opening.opening}
-          refused={away ?? (path.trim() === '' ? 'Type or choose the path of a folder first.' : null)}
+          refused={away ?? (isEmpty ? 'Type or choose the path of a folder first.' : null)}
         >
           Open
         </Button>
       </form>
-      <p className={styles['sentence']} data-tone={sentence?.tone} role="alert">
-        {sentence?.words}
+      <p className={styles['sentence']} data-tone={sentence?.tone} role={sentence === null ? undefined : 'alert'}>
+        {sentence?.words ?? hint}
       </p>
       {recent.length === 0 ? null : <Recent recent={recent} onOpen={opening.open} />}
-    </>
+    </div>
   )
 }

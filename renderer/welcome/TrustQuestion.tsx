@@ -24,7 +24,7 @@ function Commands({ of }: { readonly of: readonly string[] }) {
 function Follows({ checks, setup }: Pick<Config, 'checks' | 'setup'>) {
   return (
     <ul className={styles['follows']} aria-label="What follows when you trust it">
-      <li>You can start Claude Code sessions in worktrees of it; each asks you as its permission mode says.</li>
+      <li>You can start Claude Code sessions in worktrees of it; each asks for permission as its permission mode says.</li>
       <li>git runs the repository’s own hooks and filters there, as it does in your terminal.</li>
       <li>
         {checks.length === 0 ? (
@@ -76,7 +76,7 @@ function Question({ repository, config }: TrustQuestionProps) {
   const [failure, setFailure] = useState<string | null>(null)
   const trust = async (): Promise<void> => {
     setAsking(true)
-    const failed = await trustRepository()
+    const failed = await trustRepository(repository.id)
     setAsking(false)
     setFailure(failed?.message ?? null)
   }

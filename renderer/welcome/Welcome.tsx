@@ -39,7 +39,11 @@ export function Welcome({ recent, version }: { readonly recent: readonly string[
           Several Claude Code sessions on one repository: review in order, land safely, know the cost.
         </p>
         <div className={styles['chooser']}>
-          <RepositoryChooser recent={recent} opening={opening} />
+          <RepositoryChooser
+            recent={recent}
+            opening={opening}
+            hint="Type its path, choose it, or drop the folder anywhere here."
+          />
         </div>
         <div className={styles['more']}>
           <Findings {...found} />

@@ -25,7 +25,7 @@ function login(of: Found['claude']['login']): Finding {
       return {
         name: 'Login',
         mark: 'unsure',
-        words: 'Claude Code did not say whether it is logged in; a session asks you if need be.',
+        words: 'Not known. Claude Code asks in the first session if it needs to.',
       }
   }
 }
