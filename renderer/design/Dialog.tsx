@@ -20,12 +20,16 @@ export type DialogProps = {
   readonly wide?: boolean
   /** For a dialog with columns of its own: more room, and a body that scrolls nothing itself. */
   readonly large?: boolean
+  /** Nothing in it takes the focus: the body does, so that keys scroll it. */
+  readonly toRead?: boolean
   readonly firstFocus?: RefObject<HTMLElement | null>
 }
 
+const READABLE = { tabIndex: 0 } as const
+
 /** Draws a modal dialog over the window. */
 export function Dialog(props: DialogProps) {
-  const { open, onClose, title, intro, children, notice, footer, wide = false, large = false, firstFocus } = props
+  const { open, onClose, title, intro, children, notice, footer, wide = false, large = false, toRead = false, firstFocus } = props
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())} disablePointerDismissal>
@@ -46,7 +50,7 @@ export function Dialog(props: DialogProps) {
               }
             />
           </header>
-          <div className={styles['body']}>
+          <div className={styles['body']} {...(toRead ? READABLE : {})}>
             {intro === undefined ? null : <Base.Description className={styles['intro']}>{intro}</Base.Description>}
             {children}
           </div>

@@ -48,6 +48,7 @@ export function ShortcutsSheet() {
     <Dialog
       open
       wide
+      toRead
       title="Keyboard shortcuts"
       onClose={closeDialog}
       intro={
