@@ -34,8 +34,7 @@ function onFormKey(event: KeyboardEvent<HTMLFormElement>): void {
 }
 
 function Sides({ view, drafting, said }: Part) {
-  const { typed, type, failureAt } = drafting
-  const taken = view.sessions.map((session) => session.name)
+  const { typed, taken, type, failureAt } = drafting
   const mode = typed.permissionMode === '' ? view.config.permissionMode : typed.permissionMode
   const usual = modeWords(view.config.permissionMode).label
   const target = view.repository?.target?.branch ?? 'the target'
@@ -90,9 +89,8 @@ export function NewSession(props: NewSessionProps) {
 function Form({ view, repository }: NewSessionProps) {
   const away = useAway()
   const prompt = useRef<HTMLTextAreaElement>(null)
-  const taken = view.sessions.map((session) => session.name)
   const drafting = useDraft(repository, view.sessions)
-  const { typed, type, failureAt, underWay } = drafting
+  const { typed, taken, type, failureAt, underWay } = drafting
   const said = useScope(scopeOf(typed))
   const onStart = (): void => {
     if (away === null) drafting.onStart()

@@ -8,6 +8,8 @@ import { bringBack, forgetAside, keepDraft, offeredAside, recallDraft, start, us
 
 export type Drafting = {
   readonly typed: Draft
+  /** Names that a new session cannot have. */
+  readonly taken: readonly string[]
   readonly type: (part: Partial<Draft>) => void
   /** The name of the session that starts; null while none does. */
   readonly underWay: string | null
@@ -22,11 +24,12 @@ export type Drafting = {
 
 /** Takes the repository, for as long as it is open, and its sessions. */
 export function useDraft(repository: string, sessions: readonly Known[]): Drafting {
-  const taken = sessions.map((session) => session.name)
   const [typed, setTyped] = useState<Draft>(() => recallDraft(repository))
   const [failure, setFailure] = useState<Failure | null>(null)
   const [aside, setAside] = useState(() => offeredAside(repository, sessions))
   const underWay = useStarting((state) => (state.awaited?.repository === repository ? state.awaited.name : null))
+  // The one that starts has its row already; its name is not taken from itself.
+  const taken = sessions.flatMap((session) => (session.name === underWay ? [] : [session.name]))
   const name = nameOf(typed, taken)
   const type = (part: Partial<Draft>): void => {
     if (underWay !== null) return
@@ -37,6 +40,7 @@ export function useDraft(repository: string, sessions: readonly Known[]): Drafti
   }
   return {
     typed,
+    taken,
     type,
     underWay,
     failure,
