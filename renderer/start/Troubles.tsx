@@ -2,9 +2,9 @@
 
 import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
-import { openDialog } from '../state/store.ts'
 import { fieldOf } from './draft.ts'
 import { asideWords } from './put-aside.ts'
+import { ToLimit } from './ToLimit.tsx'
 import type { Drafting } from './use-draft.ts'
 
 type TroublesProps = {
@@ -39,20 +39,7 @@ export function Troubles({ of: { failure, aside, onBringBack, onForget }, onGone
         </Banner>
       )}
       {failure === null || fieldOf(failure.code) !== null ? null : (
-        <Banner
-          tone="bad"
-          action={
-            failure.code === 'too-many' ? (
-              <Button
-                size="small"
-                look="quiet"
-                onClick={() => openDialog('settings', { at: 'maxSessions', back: 'new-session' })}
-              >
-                Settings
-              </Button>
-            ) : null
-          }
-        >
+        <Banner tone="bad" action={failure.code === 'too-many' ? <ToLimit /> : null}>
           {failure.message}
         </Banner>
       )}

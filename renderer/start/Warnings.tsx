@@ -2,9 +2,8 @@
 
 import { TriangleAlert } from 'lucide-react'
 import { Banner } from '../design/Banner.tsx'
-import { Button } from '../design/Button.tsx'
-import { openDialog } from '../state/store.ts'
 import styles from './NewSession.module.css'
+import { ToLimit } from './ToLimit.tsx'
 import type { Room } from './warnings.ts'
 
 /** Draws who owns the same files; nothing for null. */
@@ -25,23 +24,7 @@ export function OverlapWarning({ of }: { readonly of: string | null }) {
 export function RoomWarning({ of }: { readonly of: Room | null }) {
   return (
     <div className={styles['room']}>
-      {of === null ? null : (
-        <Banner
-          action={
-            of.kind === 'full' ? (
-              <Button
-                size="small"
-                look="quiet"
-                onClick={() => openDialog('settings', { at: 'maxSessions', back: 'new-session' })}
-              >
-                Settings
-              </Button>
-            ) : null
-          }
-        >
-          {of.text}
-        </Banner>
-      )}
+      {of === null ? null : <Banner action={of.kind === 'full' ? <ToLimit /> : null}>{of.text}</Banner>}
     </div>
   )
 }
