@@ -1,9 +1,10 @@
 /** `npm test`: types, lint, unit tests with the boundaries of the house, end-to-end stories; closes with “N passed, N failed”. */
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeFolder } from '../electron/kit/remove-folder.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'sluice-test-'))
@@ -61,7 +62,7 @@ const stories = count(reports.stories, (report) => {
   const stats = report['stats'] as { expected: number; unexpected: number; flaky: number }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
 })
-rmSync(folder, { recursive: true, force: true })
+await removeFolder({ path: folder, root: tmpdir() })
 
 // A step without tests of its own counts as one; so does a step that failed without a failed test to show for it.
 const counted: Readonly<Record<string, Count>> = { unit, stories }

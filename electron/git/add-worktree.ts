@@ -1,8 +1,9 @@
 /** Makes a worktree, or leaves nothing behind. Never reuses a folder or a branch that is there already. */
 
-import { access, constants, readdir, rmdir } from 'node:fs/promises'
+import { access, constants, readdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { removeEmptyFolder } from '../kit/remove-folder.ts'
 import { type Command, command } from './argv.ts'
 import { type Checkout, writeFiles } from './checkout.ts'
 import { lastWords } from './failure.ts'
@@ -134,10 +135,6 @@ async function makeParent(path: string): Promise<Result<string | null, 'read-onl
 /** Takes away the folders we made, as long as they are empty. */
 async function removeEmpty(from: string, upTo: string): Promise<void> {
   for (let folder = from; folder.length >= upTo.length; folder = dirname(folder)) {
-    const removed = await rmdir(folder).then(
-      () => true,
-      () => false,
-    )
-    if (!removed) return
+    if (!(await removeEmptyFolder(folder))) return
   }
 }

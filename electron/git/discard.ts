@@ -1,12 +1,14 @@
-/** Removes a worktree: the one place in the code that deletes a folder of the user's. Knows nothing of dirty or clean: callers do. */
+/** Removes a worktree: takes it out of git and hands its folder to the one code that removes folders. Knows nothing of dirty or clean: callers do. */
 
-import { lstat, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { lstat, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { removeEmptyFolder, removeFolder, REMOVING } from '../kit/remove-folder.ts'
 import { command } from './argv.ts'
 import { type Checkout, write } from './checkout.ts'
 import { lastWords } from './failure.ts'
 import { parseAbsolutePath } from './names.ts'
 import { exists, gitDirOf, isBelow, makeFolder, realPathOf } from './places.ts'
+import { placeOf, registrationsOf } from './registrations.ts'
 import type { Git } from './run.ts'
 import { listWorktrees, lockWorktree, unlockWorktree, type Worktree } from './worktrees.ts'
 
@@ -21,6 +23,11 @@ export type Discard = {
    * worktree's registration, goes too. Left out: a worktree with submodules is refused, as that history may be nowhere else.
    */
   readonly madeByUs?: boolean
+  /**
+   * Asked once the folder is where nobody finds it by its path, with that place, and before git lets go of it. A sentence says why it
+   * must not go after all: everything is then put back.
+   */
+  settle?(moved: string): Promise<string | null>
 }
 
 export type Discarded =
@@ -33,7 +40,9 @@ export type Discarded =
 
 const TRASH = '.sluice-trash'
 /** What we put into the trash; nothing else in it is touched. */
-const TRASHED = /^discarded-[0-9a-f-]{36}$/u
+const TRASHED = /^discarded-[0-9a-f-]{36}(?:\.removing-[0-9a-f-]{36})?$/u
+/** What is on its way there: git still has it registered, and it may go back to its place. */
+const LEAVING = /^leaving-[0-9a-f-]{36}$/u
 
 /**
  * Takes a worktree out of git and deletes its folder, without force. Refuses whatever is not a linked worktree of this
@@ -43,15 +52,16 @@ const TRASHED = /^discarded-[0-9a-f-]{36}$/u
 export async function discardWorktree(
   git: Git,
   checkout: Checkout,
-  { path, root, trash = join(root, TRASH), madeByUs = false }: Discard,
+  { path, root, trash = join(root, TRASH), madeByUs = false, settle }: Discard,
 ): Promise<Discarded> {
+  await putBackLeaving(checkout, { path, root, trash })
   const found = await examine(git, checkout, { path, root, madeByUs })
   if (typeof found === 'string') return { kind: 'refused', message: found }
   const { worktree, folder, modules } = found
 
   let moved: string | null = null
   if (folder !== null) {
-    moved = await moveAside(folder, trash)
+    moved = await moveAside(folder, trash, 'leaving')
     if (moved === null) {
       return {
         kind: 'refused',
@@ -64,8 +74,19 @@ export async function discardWorktree(
       return { kind: 'refused', message: `The folder ${path} changed while it was being removed; it was left as it is.` }
     }
   }
+  if (settle !== undefined) {
+    const putBack = async (): Promise<void> => (moved !== null && folder !== null ? rename(moved, folder) : undefined)
+    const objection = await settle(moved ?? path).catch(async (error: unknown) => {
+      await putBack()
+      throw error
+    })
+    if (objection !== null) {
+      await putBack()
+      return { kind: 'refused', message: objection }
+    }
+  }
   // Where the history lies on another disk than the trash it stays, and git deletes it with the rest of the registration.
-  const history = modules === null ? null : await moveAside(modules, trash)
+  const history = modules === null ? null : await moveAside(modules, trash, 'discarded')
   const refusal = await unregister(git, checkout, worktree)
   if (refusal !== null) {
     if (history !== null && modules !== null) await rename(history, modules)
@@ -73,17 +94,55 @@ export async function discardWorktree(
     if (worktree.locked !== null) await lockWorktree(git, checkout, worktree.path)
     return { kind: 'refused', message: `Git did not let go of the worktree ${path}: ${refusal}` }
   }
-  const waiting = [moved, history].filter((each) => each !== null)
+  const waiting = [moved === null ? null : await letGo(moved), history].filter((each) => each !== null)
   return { kind: 'discarded', deleted: Promise.all(waiting.map(gone)).then((deletions) => deletions.every(Boolean)) }
+}
+
+/** Git has let go of it: any sweep may delete it. */
+async function letGo(leaving: string): Promise<string> {
+  const trashed = join(dirname(leaving), basename(leaving).replace('leaving-', 'discarded-'))
+  return rename(leaving, trashed).then(
+    () => trashed,
+    () => leaving,
+  )
 }
 
 /** Deletes what earlier runs left in the trash. Gives how many folders could not be deleted. */
 export async function sweepTrash({ root, trash = join(root, TRASH) }: Pick<Discard, 'root' | 'trash'>): Promise<number> {
   const [realRoot, realTrash] = [await realPathOf(root), await realPathOf(trash)]
   if (realRoot === null || realTrash === null || !isBelow(realTrash, realRoot)) return 0
-  const names = (await readdir(realTrash)).filter((name) => TRASHED.test(name))
-  const results = await Promise.all(names.map((name) => gone(join(realTrash, name))))
+  const names = await readdir(realTrash)
+  const waiting = names.filter((name) => TRASHED.test(name)).map((name) => join(realTrash, name))
+  for (const name of names.filter((one) => LEAVING.test(one)))
+    if (await isLetGo(join(realTrash, name))) waiting.push(await letGo(join(realTrash, name)))
+  const results = await Promise.all(waiting.map(gone))
   return results.filter((deleted) => !deleted).length
+}
+
+/** True when git has forgotten the worktree that the folder was. */
+async function isLetGo(folder: string): Promise<boolean> {
+  const text = await readFile(join(folder, '.git'), 'utf8').catch(() => '')
+  const named = /^gitdir: (.*?)\r?\n?$/su.exec(text)?.[1]
+  return named !== undefined && !(await exists(resolve(folder, named)))
+}
+
+/** Puts back the folder of a worktree that a killed removal moved aside. Gives true when there was one. */
+export async function putBackLeaving(
+  checkout: Checkout,
+  { path, root, trash = join(root, TRASH) }: Pick<Discard, 'path' | 'root' | 'trash'>,
+): Promise<boolean> {
+  if (await exists(path)) return false
+  const place = await placeOf(path)
+  const registration = (await registrationsOf(checkout)).find((one) => one.path === place)
+  if (registration === undefined) return false
+  for (const name of await readdir(trash).catch(() => [])) {
+    const folder = join(trash, name)
+    if (!LEAVING.test(name) || (await registrationIn(folder)) !== registration.at) continue
+    await rename(folder, place)
+    await removeEmptyFolder(trash)
+    return true
+  }
+  return false
 }
 
 type Found = {
@@ -93,6 +152,16 @@ type Found = {
   readonly registration: string | null
   /** Where the registration keeps the history of submodules; null when there is none. */
   readonly modules: string | null
+}
+
+/** Why a worktree would not be removed, in a sentence; null when it would. Changes nothing. */
+export async function whyNotDiscarded(
+  git: Git,
+  checkout: Checkout,
+  { path, root }: Pick<Discard, 'path' | 'root'>,
+): Promise<string | null> {
+  const found = await examine(git, checkout, { path, root, madeByUs: false })
+  return typeof found === 'string' ? found : null
 }
 
 /** Everything that must hold before a folder is touched; a sentence when something does not. */
@@ -144,12 +213,12 @@ async function registrationIn(folder: string): Promise<string | null> {
   return (await gitDirOf(folder))?.own ?? null
 }
 
-async function moveAside(folder: string, trash: string): Promise<string | null> {
+async function moveAside(folder: string, trash: string, as: 'leaving' | 'discarded'): Promise<string | null> {
   try {
     await makeFolder(trash, 0o700)
     const real = await realPathOf(trash)
     if (real === null || real === folder || isBelow(real, folder)) return null
-    const moved = join(real, `discarded-${crypto.randomUUID()}`)
+    const moved = join(real, `${as}-${crypto.randomUUID()}`)
     await rename(folder, moved)
     return moved
   } catch {
@@ -167,9 +236,31 @@ async function unregister(git: Git, checkout: Checkout, worktree: Worktree): Pro
   return ended.code === 0 ? null : lastWords(ended.stderr)
 }
 
-async function gone(path: string): Promise<boolean> {
-  await rm(path, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }).catch(() => undefined)
-  // The trash goes too once it is empty; rmdir takes nothing else.
-  await rmdir(dirname(path)).catch(() => undefined)
-  return !(await exists(path))
+/** What is being deleted right now: two at one folder would be in each other's way. */
+const underWay = new Map<string, Promise<boolean>>()
+
+function gone(path: string): Promise<boolean> {
+  const name = path.replace(REMOVING, '')
+  const known = underWay.get(name)
+  if (known !== undefined) return known
+  const deletion = deleted(path).finally(() => underWay.delete(name))
+  underWay.set(name, deletion)
+  return deletion
+}
+
+async function deleted(path: string): Promise<boolean> {
+  const trash = dirname(path)
+  // A history that is only a link goes as a link.
+  const entry = await lstat(path).catch(() => null)
+  const removed =
+    entry?.isDirectory() === false
+      ? await unlink(path).then(
+          () => ({ kind: 'removed' }) as const,
+          () => null,
+        )
+      : await removeFolder({ path, root: trash })
+  // What is left has another name now; the next sweep knows it by its old one.
+  if (removed?.kind === 'left' && removed.path !== path) await rename(removed.path, path).catch(() => undefined)
+  await removeEmptyFolder(trash)
+  return removed?.kind === 'removed' || !(await exists(path))
 }

@@ -1,9 +1,10 @@
 /** Clears up after a `git worktree add` that was killed or failed half way. Anything that could be work is left alone. */
 
-import { lstat, mkdtemp, readdir, readFile, rm, rmdir, unlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { removeEmptyFolder, removeFolder } from '../kit/remove-folder.ts'
 import { command } from './argv.ts'
 import { type Checkout, read } from './checkout.ts'
 import { type Discard, discardWorktree } from './discard.ts'
@@ -79,7 +80,7 @@ async function removeHollow(path: string): Promise<void> {
     const dotGit = await lstat(join(path, '.git'))
     if (dotGit.isFile() && dotGit.size === 0) await unlink(join(path, '.git'))
   }
-  await rmdir(path).catch(() => undefined)
+  await removeEmptyFolder(path)
 }
 
 /** Registrations that do not say yet which folder they are for: git neither lists them nor, with our lock, prunes them. */
@@ -94,7 +95,7 @@ async function removeStubs(common: string): Promise<void> {
     )
     if (place !== '' || !LOCK_REASON.startsWith((reason ?? '').trimEnd())) continue
     for (const file of inside) await unlink(join(stub, file)).catch(() => undefined)
-    await rmdir(stub).catch(() => undefined)
+    await removeEmptyFolder(stub)
   }
 }
 
@@ -147,6 +148,6 @@ async function hasStrangers(git: Git, checkout: Checkout, path: string, from: Oi
     if (listed.code !== 0) throw unexpected(`list the files in ${path}`, listed)
     return listed.stdout.length > 0
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await removeFolder({ path: folder, root: tmpdir() })
   }
 }

@@ -1,10 +1,11 @@
 /** The private folders that trial merges write into: one a merge, named after its process, gone with it or at a later start. */
 
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeFolder } from '../kit/remove-folder.ts'
 import { isRunning } from '../kit/running.ts'
 
-const OURS = /^sluice-merge-([1-9]\d{0,9})-[A-Za-z0-9]{6}$/u
+const OURS = /^sluice-merge-([1-9]\d{0,9})-[A-Za-z0-9]{6}(?:\.removing-[0-9a-f-]{36})?$/u
 
 /** Longer than any merge may take; a number of a process is given to another one in the end. */
 const ABANDONED_MS = 3_600_000
@@ -26,11 +27,7 @@ export async function clearMergeFolders(inside: string, now: Date): Promise<numb
     if (found === null || !found.isDirectory() || now.getTime() - found.mtimeMs < ABANDONED_MS) continue
     // Another user's, in a folder that all share, is not ours to remove.
     if (process.getuid !== undefined && found.uid !== process.getuid()) continue
-    const gone = await rm(path, { recursive: true, force: true }).then(
-      () => true,
-      () => false,
-    )
-    if (gone) cleared += 1
+    if ((await removeFolder({ path, root: inside })).kind === 'removed') cleared += 1
   }
   return cleared
 }

@@ -1,8 +1,8 @@
 /** Tries a merge without a worktree: what two commits would clash in. Nothing is written into the repository, nothing of it is run. */
 
-import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeFolder } from '../kit/remove-folder.ts'
 import { command, limitedTo } from './argv.ts'
 import { type Checkout, read } from './checkout.ts'
 import { type Environment, settings, UNTRUSTED } from './environment.ts'
@@ -65,7 +65,7 @@ export async function trialMerge(git: Git, checkout: Checkout, a: Oid, b: Oid): 
     if (files === null) throw unexpected('try a merge', ended)
     return { kind: 'conflicts', files }
   } finally {
-    await rm(objects, { recursive: true, force: true })
+    await removeFolder({ path: objects, root: tmpdir() })
   }
 }
 

@@ -1,8 +1,9 @@
 /** Lets git compare untracked files too: through a private copy of the index. The user's own index is never written. */
 
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdtemp, stat, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeFolder } from '../kit/remove-folder.ts'
 import { command } from './argv.ts'
 import { type Checkout, read, readFiles } from './checkout.ts'
 import type { Environment } from './environment.ts'
@@ -46,7 +47,7 @@ export async function withUntracked<Value>(
       () => false,
     )
     // A worktree whose index is missing has no tracked file; an empty file would be refused as a damaged index.
-    if (known && (await stat(index)).size === 0) await rm(index)
+    if (known && (await stat(index)).size === 0) await unlink(index)
     const env = { GIT_INDEX_FILE: index }
     const blob = digits === 64 ? EMPTY_BLOB[64] : EMPTY_BLOB[40]
     const entries = added.map((path) => Buffer.concat([Buffer.from(`100644 ${blob}\t`), pathBytes(path), Buffer.of(0)]))
@@ -60,6 +61,6 @@ export async function withUntracked<Value>(
     if (ended.code !== 0) throw unexpected(`read the new files in ${checkout.path}`, ended)
     return await work(env)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await removeFolder({ path: folder, root: tmpdir() })
   }
 }

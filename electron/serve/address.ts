@@ -1,9 +1,10 @@
 /** `host.json` in the data directory: how the command line finds a running host and shows that it may speak to it. */
 
 import { randomUUID } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { removeFile } from '../kit/remove-file.ts'
 
 const address = z.object({
   /** With the token, for a browser. Only ever this machine: the token is not to be carried elsewhere by an edited file. */
@@ -26,7 +27,7 @@ export async function writeAddress(dataDir: string, value: Address): Promise<voi
     await writeFile(draft, `${JSON.stringify(value)}\n`, { mode: 0o600, flag: 'wx' })
     await rename(draft, pathIn(dataDir))
   } catch (error) {
-    await rm(draft, { force: true })
+    await removeFile(draft)
     throw error
   }
 }
@@ -44,5 +45,5 @@ export async function readAddress(dataDir: string): Promise<Address | null> {
 /** Removes the file if it is still the one of the host with this token. */
 export async function removeAddress(dataDir: string, token: string): Promise<void> {
   const current = await readAddress(dataDir)
-  if (current?.token === token) await rm(pathIn(dataDir), { force: true })
+  if (current?.token === token) await removeFile(pathIn(dataDir))
 }

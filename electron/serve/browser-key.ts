@@ -1,8 +1,9 @@
 /** The two secrets of a browser: one travels as a cookie, one never does. They outlive a restart, so that open pages come back. */
 
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeFile } from '../kit/remove-file.ts'
 
 const FILE = 'browser.key'
 const CONTENT = /^(?<cookieSecret>[\w-]{43})\n(?<pageSecret>[\w-]{43})\n$/u
@@ -27,7 +28,7 @@ export async function browserKey(dataDir: string): Promise<BrowserKey> {
     await writeFile(draft, `${made.cookieSecret}\n${made.pageSecret}\n`, { mode: 0o600, flag: 'wx' })
     await rename(draft, path)
   } catch (error) {
-    await rm(draft, { force: true })
+    await removeFile(draft)
     throw error
   }
   return made
