@@ -4,6 +4,7 @@ import { argumentsOf, type Command, command, type Manner } from './argv.ts'
 import { type Environment, READING, settings, UNTRUSTED } from './environment.ts'
 import { GitError } from './failure.ts'
 import type { Ended, Git, Run } from './run.ts'
+import { isRepeatable, lockedOut, lockInTheWay, waitForLock } from './stale-locks.ts'
 
 /** A folder with a worktree of the repository, and whether the user has said that the repository's own commands may run. */
 export type Checkout = { readonly path: string; readonly trusted: boolean }
@@ -13,6 +14,7 @@ export type Extra = {
   readonly stdin?: Uint8Array
   /** Left out: 64 MiB, and more than that is an error. */
   readonly maxBytes?: number
+  readonly signal?: AbortSignal
 }
 
 /** A repository that does not answer in this time before it is trusted has something in it that waits. */
@@ -47,16 +49,24 @@ export function writeFiles(git: Git, checkout: Checkout, command: Command, extra
 }
 
 async function execute(git: Git, { path, trusted }: Checkout, command: Command, writes: boolean, extra: Extra): Promise<Ended> {
-  const { env, stdin, maxBytes } = extra
-  const ended = await git.run({
+  const { env, stdin, maxBytes, signal } = extra
+  const request: Run = {
     cwd: path,
     args: argumentsOf(command, { trusted, writes }),
     env: { ...(writes ? {} : READING), ...(trusted ? {} : UNTRUSTED), ...env },
     writes,
     ...(stdin === undefined ? {} : { stdin }),
     ...(maxBytes === undefined ? {} : { maxBytes }),
+    ...(signal === undefined ? {} : { signal }),
     ...deadline(command, { trusted, writes }),
-  })
+  }
+  let ended = await git.run(request)
+  const lock = writes && ended.code !== 0 ? lockInTheWay(ended.stderr) : null
+  if (lock !== null) {
+    const isGone = await waitForLock({ path, trusted }, lock)
+    if (!isGone) ended = { ...ended, stderr: lockedOut(lock) }
+    else if (isRepeatable(command.args)) ended = await git.run(request)
+  }
   if (ended.truncated && maxBytes === undefined) {
     throw new GitError('failed', `Git's answer to “git ${command.args[0]}” is too large to be read.`)
   }

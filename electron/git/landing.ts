@@ -1,5 +1,6 @@
 /** Moves the target to a checked commit, and a session's worktree after it. Only fast-forward, only from where it is known to be. */
 
+import { withoutHandoff } from '../../shared/model/handoff.ts'
 import { command, limitedTo } from './argv.ts'
 import { goBack, originalHead, takeBack, tellAstray } from './astray.ts'
 import { type Checkout, writeFiles } from './checkout.ts'
@@ -151,7 +152,7 @@ function reasonToStay({ branch, head, changes, operation }: Status, wanted: { br
   if (branch !== wanted.branch) return branch === null ? 'no branch is checked out there' : `“${branch}” is checked out there`
   if (head !== wanted.from) return 'it has new commits'
   if (operation !== undefined) return `a ${operation} is unfinished there`
-  return changes.length > 0 ? 'it has changes that are not committed' : null
+  return withoutHandoff(changes).length > 0 ? 'it has changes that are not committed' : null
 }
 
 /**
