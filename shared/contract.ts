@@ -1,10 +1,13 @@
 /** The one contract between the House and everything that looks at it: calls and changes. Types come from the schemas. */
 
 import * as z from 'zod'
+import { leavings } from './model/archive.ts'
+import { baseLook, foundWorktree } from './model/base.ts'
 import { config } from './model/config.ts'
 import { diff, diffOf } from './model/diff.ts'
 import { event } from './model/event.ts'
 import { folder, found, scopeMatch } from './model/found.ts'
+import { machine } from './model/machine.ts'
 import { overlap } from './model/overlap.ts'
 import { entry } from './model/queue.ts'
 import { repository } from './model/repository.ts'
@@ -42,6 +45,7 @@ export const snapshot = z.strictObject({
   /** In landing order, then what landed or was blocked. */
   queue: z.array(entry).readonly(),
   overlap,
+  machine,
   notices: z.array(notice).readonly(),
 })
 export type Snapshot = z.infer<typeof snapshot>
@@ -63,6 +67,9 @@ export const startRequest = z.strictObject({
   scope: scope.optional(),
   /** A local or remote branch, a tag or a commit; left out: the target. */
   from: z.string().min(1).max(250).optional(),
+  /** No worktree of its own: it reads the main checkout, in plan mode, and is never queued. */
+  research: z.boolean().optional(),
+  budgetUsd: z.number().positive().max(100_000).optional(),
   repository: meant,
 })
 export type StartRequest = z.infer<typeof startRequest>
@@ -76,6 +83,7 @@ export const calls = {
     'no-commits',
     'unreadable',
     'sessions-running',
+    'in-use',
     'no-git',
   ]),
   /** The user's word that this repository's own commands may run. */
@@ -101,19 +109,92 @@ export const calls = {
     'bad-scope',
     'no-claude',
     'claude-too-old',
-    'too-many',
     'setup-failed',
     'git-failed',
   ]),
   'session.list': call(nothing, z.array(session).readonly(), []),
   'session.show': call(named, session, ['no-session']),
-  'session.send': call(named.extend({ text: text.min(1) }), session, [
+  /**
+   * Types a prompt. `wait`: where the user has begun to type something, or a dialog is open, it is kept and typed once that is over.
+   * A prompt that was not confirmed is kept too.
+   */
+  'session.send': call(named.extend({ text: text.min(1), wait: z.boolean().optional() }), session, [
     'no-session',
     'not-running',
     'dialog-open',
+    'draft',
     'bad-prompt',
     'unconfirmed',
   ]),
+  /** Lets go of a prompt that was kept. */
+  'session.forget-prompt': call(named, session, ['no-session']),
+  /** Ends the turn that runs, as Esc does; the conversation stays. */
+  'session.interrupt': call(named, session, ['no-session', 'not-running', 'not-working', 'dialog-open', 'still-working']),
+  /** Answers the permission that it asks for; whoever answers first, here or in the terminal, has answered. */
+  'session.answer': call(named.extend({ permission: z.string().min(1).max(200), allow: z.boolean() }), session, [
+    'no-session',
+    'answered',
+  ]),
+  /** Has it write its HANDOFF.md, adds what Sluice knows, and stops it. */
+  'session.pause': call(named, session, ['no-session', 'not-running', 'dialog-open', 'draft', 'research', 'unwritable']),
+  /** A new session that begins with the conversation of this one. */
+  'session.fork': call(
+    named.extend({
+      /** Left out: suggested from the name of the first. */
+      to: z.string().max(400).optional(),
+      research: z.boolean().optional(),
+      prompt: text.optional(),
+    }),
+    session,
+    [
+      'no-session',
+      'no-conversation',
+      'no-repository',
+      'untrusted',
+      'bad-name',
+      'name-taken',
+      'branch-exists',
+      'folder-exists',
+      'read-only',
+      'no-target',
+      'bad-ref',
+      'bad-scope',
+      'no-claude',
+      'claude-too-old',
+      'setup-failed',
+      'git-failed',
+    ],
+  ),
+  /** A session in a worktree of this repository that is there already. Its Claude Code is not started. */
+  'session.import': call(z.strictObject({ path: z.string().min(1).max(4096), name: z.string().max(400).optional() }), session, [
+    'no-repository',
+    'untrusted',
+    'not-a-worktree',
+    'bad-name',
+    'name-taken',
+    'branch-exists',
+    'no-target',
+    'git-failed',
+  ]),
+  /** What of a session is nowhere but in its worktree, and what of it would go. */
+  'session.leavings': call(named, leavings, ['no-session', 'worktree-missing', 'git-failed']),
+  /** Keeps what is not committed in a snapshot, then removes the worktree. Nothing is lost; `session.restore` brings it back. */
+  'session.archive': call(named, session, ['no-session', 'in-queue', 'busy', 'not-removable', 'no-target', 'untrusted', 'git-failed']),
+  'session.restore': call(named, session, [
+    'no-session',
+    'not-archived',
+    'busy',
+    'branch-exists',
+    'folder-exists',
+    'read-only',
+    'no-target',
+    'untrusted',
+    'git-failed',
+  ]),
+  /** Does what the session's `repair` says. */
+  'session.repair': call(named, session, ['no-session', 'nothing-to-repair', 'folder-exists', 'untrusted', 'git-failed']),
+  /** The last lines of a terminal whose Claude Code has ended. */
+  'session.output': call(named, z.strictObject({ text: z.string() }), ['no-session']),
   /** Puts it at place `to` of the cascade, from 1; gives the cascade. */
   'session.move': call(named.extend({ to: z.number().int().min(1).max(10_000) }), z.array(session).readonly(), ['no-session']),
   /** Its branch and its worktree keep the names they have. */
@@ -121,6 +202,7 @@ export const calls = {
   /** `head` is the commit that was looked at; when the session has moved on since, nothing is approved. */
   'session.approve': call(named.extend({ head: oid.optional() }), session, [
     'no-session',
+    'research',
     'dirty',
     'empty',
     'worktree-missing',
@@ -136,9 +218,21 @@ export const calls = {
     'worktree-missing',
     'no-claude',
     'claude-too-old',
-    'too-many',
+    'setup-failed',
+    'in-use',
     'untrusted',
   ]),
+
+  /** The worktrees of the repository that no session has. */
+  'worktree.list': call(nothing, z.array(foundWorktree).readonly(), ['no-repository']),
+  /** What a session would start from: `from` as in `session.start`. Asks git only, never a remote. */
+  'base.look': call(z.strictObject({ from: z.string().min(1).max(250).optional() }), baseLook, [
+    'no-repository',
+    'no-target',
+    'bad-ref',
+  ]),
+  /** Branches and tags that continue what was typed, the likeliest first. */
+  'base.complete': call(z.strictObject({ text: z.string().max(250) }), z.array(z.string()).readonly(), ['no-repository']),
 
   /** How many files of the target a scope holds, and which sessions own some of them already. */
   'scope.match': call(z.strictObject({ scope }), scopeMatch, ['no-repository', 'no-target', 'bad-scope']),
@@ -148,7 +242,7 @@ export const calls = {
     'no-target',
   ]),
 
-  'diff.files': call(named.extend({ of: diffOf }), diff, ['no-session', 'no-target', 'worktree-missing', 'git-failed']),
+  'diff.files': call(named.extend({ of: diffOf }), diff, ['no-session', 'research', 'no-target', 'worktree-missing', 'git-failed']),
   /** A unified diff of the named files, or of all. */
   'diff.patch': call(
     named.extend({ of: diffOf, paths: z.array(z.string().min(1).max(4096)).max(5000).readonly().optional() }),
@@ -158,11 +252,12 @@ export const calls = {
       /** The session's commit that it was made of. */
       head: oid,
     }),
-    ['no-session', 'no-target', 'worktree-missing', 'git-failed'],
+    ['no-session', 'research', 'no-target', 'worktree-missing', 'git-failed'],
   ),
 
   'queue.add': call(named, entry, [
     'no-session',
+    'research',
     'no-target',
     'not-approved',
     'untrusted',
@@ -174,6 +269,7 @@ export const calls = {
   'queue.remove': call(named, nothing, ['no-session', 'not-queued', 'landing']),
   'queue.retry': call(named, entry, [
     'no-session',
+    'research',
     'no-target',
     'not-queued',
     'not-blocked',
@@ -181,6 +277,16 @@ export const calls = {
     'dirty',
     'empty',
     'worktree-missing',
+  ]),
+  /** Takes HANDOFF.md out of the commits of a branch that is blocked for it; the file stays in the worktree. */
+  'queue.drop-handoff': call(named, session, [
+    'no-session',
+    'not-blocked',
+    'no-target',
+    'dirty',
+    'worktree-missing',
+    'untrusted',
+    'git-failed',
   ]),
   'queue.list': call(nothing, z.array(entry).readonly(), []),
   /** The end of the check output of the session's last run. */
@@ -195,7 +301,17 @@ export const calls = {
   'overlap.list': call(nothing, overlap, []),
 
   'events.list': call(
-    z.strictObject({ since: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(10_000).default(1000) }),
+    z.strictObject({
+      since: z.number().int().min(0).default(0),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+      /** Only of this session, by name or id. */
+      session: z.string().min(1).max(400).optional(),
+      /** Only of the repository that is open. */
+      here: z.boolean().optional(),
+      kinds: z.array(z.string().max(100)).max(100).readonly().optional(),
+      /** The newest ones before this number, newest first, instead of the oldest ones after `since`. */
+      before: z.number().int().min(0).optional(),
+    }),
     z.array(event).readonly(),
     [],
   ),
@@ -220,6 +336,7 @@ export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('config'), config }),
   z.strictObject({ kind: z.literal('settings'), settings }),
   z.strictObject({ kind: z.literal('overlap'), overlap }),
+  z.strictObject({ kind: z.literal('machine'), machine }),
   /** Check output as it comes; `queue.log` has what came before. */
   z.strictObject({ kind: z.literal('check-output'), session: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('event'), event }),

@@ -14,6 +14,10 @@ export const config = z.strictObject({
   setup: command.nullable().default(null),
   /** Files and patterns copied from the main checkout into a new worktree, such as `.env`. Git must ignore them there, or a session would commit them. */
   copy: z.array(z.string().trim().min(1).max(1024)).max(100).readonly().default([]),
+  /** Run in a session's worktree before it is removed. */
+  teardown: command.nullable().default(null),
+  /** Keep one worktree ready in the background, so that a new session has its files at once. */
+  warm: z.boolean().default(true),
   /** Where session worktrees go; null: `<repository>.worktrees` beside the repository. */
   worktrees: z.string().min(1).max(1024).nullable().default(null),
   /** How many sessions may run at once. */
@@ -34,6 +38,8 @@ export const CONFIG_WORDS: Readonly<Record<keyof z.infer<typeof config>, string>
   checks: 'a list of commands, such as ["npm test"], each at most 4,096 characters long',
   setup: 'one command, or null for none',
   copy: 'a list of paths or patterns inside the repository, such as [".env", "config/*.local.json"]',
+  teardown: 'one command, or null for none',
+  warm: 'true or false',
   worktrees: 'the whole path of a folder outside of the repository, or null for the one beside it',
   maxSessions: 'a whole number from 1 to 16',
   requireApproval: 'true or false',

@@ -16,6 +16,8 @@ export const WHYS = [
   'target-moved',
   'empty',
   'setup',
+  /** The branch commits HANDOFF.md, which never lands. */
+  'handoff',
 ] as const
 export const why = z.enum(WHYS)
 export type Why = z.infer<typeof why>

@@ -22,6 +22,8 @@ export const settings = z.strictObject({
   notifyBlocked: z.boolean().default(true),
   notifyLanded: z.boolean().default(true),
   doNotDisturb: z.boolean().default(false),
+  /** Sessions that worked when Sluice ended go on by themselves when it starts again. */
+  resumeWorking: z.boolean().default(true),
   /** By command: the keys that run it, none when the list is empty. A command that is not here has its usual keys. */
   shortcuts: z.record(z.string().max(100), z.array(keys).max(4).readonly()).default({}),
 })
@@ -38,6 +40,7 @@ export const SETTINGS_WORDS: Readonly<Record<keyof Settings, string>> = {
   notifyBlocked: 'true or false',
   notifyLanded: 'true or false',
   doNotDisturb: 'true or false',
+  resumeWorking: 'true or false',
   shortcuts: 'for each command a list of up to four keys, such as {"sweep": ["w"]}',
 }
 

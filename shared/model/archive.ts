@@ -1,0 +1,22 @@
+/** What archiving a session would keep and what would go with its worktree. */
+
+import * as z from 'zod'
+
+export const leavings = z.strictObject({
+  /** Commits that the target lacks: they stay on the branch. */
+  commits: z.number().int(),
+  /** Changed and new files: they go into the snapshot. */
+  uncommitted: z.array(z.string()).readonly(),
+  /** Files and whole folders that git ignores: they are deleted. Folders end with “/”. The largest first. */
+  ignored: z.array(z.strictObject({ path: z.string(), bytes: z.number() })).readonly(),
+  /** Of all that git ignores, also what is not listed. */
+  ignoredBytes: z.number(),
+  ignoredCount: z.number().int(),
+  /** There is more than could be counted in a short time. */
+  ignoredAtLeast: z.boolean().optional(),
+  /** True where a running Claude Code would be stopped. */
+  running: z.boolean(),
+  /** Why it cannot be archived now, in a sentence. */
+  refusal: z.string().optional(),
+})
+export type Leavings = z.infer<typeof leavings>
