@@ -1,6 +1,6 @@
 /** The append-only history: rows in, rows out, in order. Knows no kind of event by name. */
 
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Event } from '../../shared/model/event.ts'
 
 /** Something that happened, before it has a number and a time. */
@@ -20,6 +20,12 @@ export type EventsQuery = {
   readonly limit?: number
   /** Only events of this repository. */
   readonly repository?: string
+  /** Only events of the session of this id. */
+  readonly session?: string
+  /** Only events of these kinds. */
+  readonly kinds?: readonly string[] | undefined
+  /** The newest ones before this number, newest first, instead of the oldest ones after `since`. */
+  readonly before?: number | undefined
 }
 
 const OWN_KEYS = ['seq', 'at', 'kind', 'session', 'repository'] as const
@@ -52,8 +58,13 @@ export function createEvents(database: DatabaseSync): {
 } {
   const insert = database.prepare('INSERT INTO events (at, kind, session, repository, body) VALUES (?, ?, ?, ?, ?)')
   const columns = 'SELECT seq, at, kind, session, repository, body FROM events'
-  const all = database.prepare(`${columns} WHERE seq > ? ORDER BY seq LIMIT ?`)
-  const ofRepository = database.prepare(`${columns} WHERE seq > ? AND repository = ? ORDER BY seq LIMIT ?`)
+  // One statement for each set of filters, so that each is answered by the index that fits it.
+  const statements = new Map<string, StatementSync>()
+  function statement(sql: string): StatementSync {
+    const prepared = statements.get(sql) ?? database.prepare(sql)
+    statements.set(sql, prepared)
+    return prepared
+  }
   return {
     append(at, fact) {
       const body = fact.body ?? {}
@@ -64,9 +75,20 @@ export function createEvents(database: DatabaseSync): {
       const { lastInsertRowid } = insert.run(row.at, row.kind, row.session, row.repository, row.body)
       return eventOf({ seq: Number(lastInsertRowid), ...row })
     },
-    list({ since = 0, limit = 1000, repository }) {
-      const rows = repository === undefined ? all.all(since, limit) : ofRepository.all(since, repository, limit)
-      return rows.map((row) => eventOf(row as Row))
+    list({ since = 0, limit = 1000, repository, session, kinds, before }) {
+      const conditions: readonly (readonly [sql: string, value: string | number | undefined])[] = [
+        ['seq > ?', since],
+        ['seq < ?', before],
+        ['session = ?', session],
+        ['repository = ?', repository],
+        ['kind IN (SELECT value FROM json_each(?))', kinds === undefined ? undefined : JSON.stringify(kinds)],
+      ]
+      const asked = conditions.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]))
+      const order = before === undefined ? 'seq' : 'seq DESC'
+      const sql = `${columns} WHERE ${asked.map((one) => one.sql).join(' AND ')} ORDER BY ${order} LIMIT ?`
+      return statement(sql)
+        .all(...asked.map((one) => one.value), limit)
+        .map((row) => eventOf(row as Row))
     },
   }
 }

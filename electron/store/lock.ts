@@ -3,9 +3,11 @@
  * however the process ends. POSIX drops it too when this process closes the file by other means: nobody else may open it.
  */
 
-import { closeSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { removeFileNow } from '../kit/remove-file.ts'
+import { isRunning } from '../kit/running.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { isBusy, isEnvironment } from './sqlite.ts'
 
@@ -16,8 +18,20 @@ function holder(pidFile: string): number | null {
   try {
     const pid = Number(readFileSync(pidFile, 'utf8').trim())
     if (!Number.isSafeInteger(pid) || pid <= 0) return null
-    process.kill(pid, 0)
-    return pid
+    return isRunning(pid) ? pid : null
+  } catch {
+    return null
+  }
+}
+
+/** Where the other one shows itself in a browser, if it does. Without its key: a sentence travels further than that may. */
+function addressOf(pid: number | null, dataDir: string): string | null {
+  try {
+    const told: unknown = JSON.parse(readFileSync(join(dataDir, 'host.json'), 'utf8'))
+    if (typeof told !== 'object' || told === null || !('port' in told) || !('pid' in told)) return null
+    // One that was killed leaves its own.
+    if (told.pid !== pid || !Number.isInteger(told.port)) return null
+    return `http://127.0.0.1:${String(told.port)}`
   } catch {
     return null
   }
@@ -62,7 +76,12 @@ export function takeLock(dataDir: string): Result<Lock, 'in-use'> {
     if (!isBusy(error)) throw error
     const pid = holder(pidFile)
     const who = pid === null ? 'Another Sluice' : `Another Sluice (process ${pid})`
-    return fail('in-use', `${who} already uses ${dataDir}; use that one, stop it, or choose another data directory.`)
+    const url = addressOf(pid, dataDir)
+    const there = url === null ? 'Use its window' : `Open it at ${url}`
+    return fail(
+      'in-use',
+      `${who} already uses ${dataDir}. ${there}, or stop it, or choose another data directory with --data DIR.`,
+    )
   }
   try {
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
@@ -72,7 +91,7 @@ export function takeLock(dataDir: string): Result<Lock, 'in-use'> {
   }
   return ok({
     release() {
-      rmSync(pidFile, { force: true })
+      removeFileNow(pidFile)
       database.close()
     },
   })

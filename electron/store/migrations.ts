@@ -36,6 +36,8 @@ const MIGRATIONS: readonly string[] = [
      body TEXT NOT NULL CHECK (json_valid(body))
    );
    CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);`,
+  `CREATE INDEX events_by_session ON events (session, seq);
+   CREATE INDEX events_by_kind ON events (kind, seq);`,
 ]
 
 /** The version this program reads and writes. */

@@ -35,6 +35,24 @@ describe('facts', () => {
     expect(sessions.get('s1')).toEqual(login)
   })
 
+  test('the history is asked for by session, repository and kind, from either end', () => {
+    const { store } = opened(folder())
+    const kinds = ['session-started', 'landed', 'session-moved'] as const
+    store.record(
+      Array.from({ length: 12 }, (_none, at) => ({ kind: kinds[at % 3]!, repository: `r${at % 2}`, session: `s${at % 4}` })),
+      () => undefined,
+    )
+    const numbers = (query: Parameters<typeof store.events>[0]): readonly number[] => store.events(query).map(({ seq }) => seq)
+    expect(numbers({ session: 's1' })).toEqual([2, 6, 10])
+    expect(numbers({ session: 's1', since: 2, limit: 1 })).toEqual([6])
+    expect(numbers({ kinds: ['landed'], repository: 'r1' })).toEqual([2, 8])
+    expect(numbers({ kinds: ['landed', 'session-moved'], before: 9 })).toEqual([8, 6, 5, 3, 2])
+    expect(numbers({ before: 100, limit: 2 })).toEqual([12, 11])
+    expect(numbers({ before: 4, session: 's1', since: 2 })).toEqual([])
+    expect(numbers({ kinds: [] })).toEqual([])
+    expect(numbers({ kinds: ["x' OR 1=1 --"] })).toEqual([])
+  })
+
   test('nothing is written when the projection throws, and nobody hears of it', () => {
     const { store } = opened(folder())
     const heard: Event[] = []

@@ -1,11 +1,12 @@
 /** What git and Claude Code cannot tell us, kept in one SQLite file: facts and the documents that follow from them, in one transaction. */
 
-import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Event } from '../../shared/model/event.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { createEmitter } from '../kit/emitter.ts'
+import { removeFileNow } from '../kit/remove-file.ts'
 import { examine, sentence, setAside } from './damage.ts'
 import { createEvents, type EventsQuery, type Fact } from './events.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -99,7 +100,7 @@ function createStore(database: DatabaseSync, lock: Lock, now: () => Date): Store
 /** Builds an empty database beside the path and moves it there whole, so that a file cut short is always damage. */
 function createDatabase(path: string): void {
   const draft = `${path}.new`
-  for (const companion of ['', '-wal', '-shm', '-journal']) rmSync(draft + companion, { force: true })
+  for (const companion of ['', '-wal', '-shm', '-journal']) removeFileNow(draft + companion)
   closeSync(openSync(draft, 'wx', 0o600))
   const database = openForWriting(draft)
   try {
