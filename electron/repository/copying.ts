@@ -1,5 +1,5 @@
 /**
- * Copies what the user named, and git does not track, from the main checkout into a worktree made moments ago.
+ * Copies what the user named, in the setting “copy” or in `.worktreeinclude`, and git does not track, from the main checkout into a worktree made moments ago.
  * Overwrites nothing, follows no link, leaves neither the checkout nor the worktree.
  */
 
@@ -14,6 +14,7 @@ import type { Git } from '../git/run.ts'
 import { strangers } from '../git/strangers.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { badCopyPattern, copyRule } from './copy-patterns.ts'
+import { includedFiles } from './worktree-include.ts'
 
 export type Copying = {
   readonly from: Checkout
@@ -48,18 +49,19 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
-/** Takes the settings' patterns; gives which files to copy. Null when the word to stop came first. */
+/** Takes the settings' patterns; gives which files to copy, those of `.worktreeinclude` first. Null when the word to stop came first. */
 async function chosen(git: Git, { from, patterns, signal }: Copying): Promise<readonly RepoPath[] | null> {
+  const files = new Set(await includedFiles(git, from))
+  if (patterns.length === 0) return signal.aborted ? null : [...files]
   const rule = copyRule(patterns)
   const within = rule.within?.map(parseRepoPath).filter((path) => path !== null) ?? []
-  const files: RepoPath[] = []
   for (const [index, path] of (await strangers(git, from, within)).entries()) {
     if (index % SLICE === 0) await setImmediate()
     if (signal.aborted) return null
     // A repository of its own inside the checkout stays where it is.
-    if (!path.endsWith('/') && rule.matches(path)) files.push(path)
+    if (!path.endsWith('/') && rule.matches(path)) files.add(path)
   }
-  return files
+  return [...files]
 }
 
 /** Makes the folders above files, once each, with the access that they have in the checkout. */
@@ -123,8 +125,7 @@ function whyNot(path: RepoPath, error: unknown): string | null {
 /** Copies them all, or gives a sentence about the first that could not be. What was copied by then stays: the caller discards the worktree. */
 export async function copyFiles(git: Git, copying: Copying): Promise<Copied> {
   const { from, patterns, signal } = copying
-  if (patterns.length === 0) return ok([])
-  const hint = 'Change the setting “copy”, or the file, then try again.'
+  const hint = 'Change the setting “copy” or .worktreeinclude, or the file, then try again.'
   const bad = badCopyPattern(patterns)
   if (bad !== null) return fail('copy-failed', `${bad} ${hint}`)
   const [root, into] = [await realPathOf(from.path), await realPathOf(copying.into)]

@@ -12,6 +12,7 @@ import { openRepository, type OpenFailure } from '../git/repository.ts'
 import { risks } from '../git/risks.ts'
 import type { Git } from '../git/run.ts'
 import { createEmitter } from '../kit/emitter.ts'
+import type { Claims } from './claim.ts'
 import { badCopyPattern } from './copy-patterns.ts'
 import { guessTarget, readTarget, type KnownTarget } from './target.ts'
 import { badWorktreesFolder } from './worktrees-folder.ts'
@@ -47,14 +48,17 @@ export type Repositories = {
   current(): OpenRepository | null
   view(): Repository | null
   recent(): readonly string[]
-  open(path: string): Promise<Result<OpenRepository, OpenFailure>>
+  /** `in-use`: another Sluice on this machine has it open. */
+  open(path: string): Promise<Result<OpenRepository, OpenFailure | 'in-use'>>
+  /** Lets go of what was open before: nothing of ours works there any more. */
+  letGoOfOthers(): Promise<void>
   trust(): Result<Repository, 'no-repository'>
   setConfig(key: string, value: unknown): Promise<Result<Config, 'no-repository' | 'bad-key' | 'bad-value'>>
   /** Reads the target's head from git now. */
   readTargetHead(): Promise<Oid | null>
   /** The repository, its settings or its target changed. */
   onChange(listener: () => void): () => void
-  close(): void
+  close(): Promise<void>
 }
 
 const SETTLE_MS = 100
@@ -70,6 +74,8 @@ export function createRepositories(parts: {
   readonly store: RepositoryStore
   readonly now: () => Date
   readonly failed: (error: unknown) => void
+  /** Left out: nobody else is asked. */
+  readonly claims?: Claims
 }): Repositories {
   const { git, store, now } = parts
   const changed = createEmitter<void>()
@@ -134,6 +140,8 @@ export function createRepositories(parts: {
         const message = `The stored settings of ${root} do not fit this version of Sluice, and its checks must not be guessed. Use the version that wrote them, or another data directory (--data DIR).`
         return fail('unreadable', message)
       }
+      const claimed = await parts.claims?.take(opened.value.commonDir)
+      if (claimed?.ok === false) return claimed
       const untrusted = { path: root, trusted: false }
       const config = earlier?.config ?? { ...DEFAULT_CONFIG, target: await guessTarget(git, untrusted) }
       const at = now().toISOString()
@@ -195,9 +203,11 @@ export function createRepositories(parts: {
       return known.target?.head ?? null
     },
     onChange: (listener) => changed.on(listener),
-    close() {
+    letGoOfOthers: async () => parts.claims?.keepOnly(commonDir),
+    async close() {
       clearTimeout(timer)
       for (const watcher of watchers) watcher.close()
+      await parts.claims?.keepOnly(null)
     },
   }
 }
