@@ -5,6 +5,7 @@ import { delimiter } from 'node:path'
 import type { Answer, Snapshot } from '../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../shared/model/config.ts'
 import { NO_OVERLAP } from '../shared/model/overlap.ts'
+import { takesRoom } from '../shared/model/session.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { createFeed } from './bridge/feed.ts'
 import type { House } from './bridge/house.ts'
@@ -17,11 +18,14 @@ import { queueStore, repositoryStore, sessionStore, settingsStore } from './comp
 import { clearMergeFolders } from './git/merge-folders.ts'
 import { createGit } from './git/run.ts'
 import { systemClock } from './kit/clock.ts'
+import { createEmitter } from './kit/emitter.ts'
 import { userEnvironment, withoutNpmFolders } from './kit/environment.ts'
 import { createLane } from './kit/lane.ts'
 import type { Log } from './kit/log.ts'
 import { loginShellPath } from './kit/login-shell.ts'
 import { createScope } from './kit/scope.ts'
+import { createMachine } from './machine/machine.ts'
+import { claimsFolder, createClaims } from './repository/claim.ts'
 import { createRepositories } from './repository/repositories.ts'
 import { findClaude } from './sessions/claude.ts'
 import { createUserSettings } from './settings/settings.ts'
@@ -72,7 +76,12 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
   scope.add(() => terminals.close())
   const failed = (error: unknown): void => void log.fault(error)
   clearMergeFolders(tmpdir(), clock.now()).catch(failed)
-  const repositories = createRepositories({ git, store: repositoryStore(store), now: clock.now, failed })
+  const warnings = createEmitter<string>()
+  const claims = createClaims(claimsFolder(env, process.getuid?.()), (message) => {
+    log.info(message)
+    warnings.emit(message)
+  })
+  const repositories = createRepositories({ git, store: repositoryStore(store), now: clock.now, failed, claims })
   const sessions = sessionStore(store)
   const hall = createHall(repositories, (repository) =>
     openDesk(
@@ -89,6 +98,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
         sessionStore: sessions,
         queueStore: (id) => queueStore(store, id),
         usualModel: () => settings.get().model,
+        resumeWorking: () => settings.get().resumeWorking,
       },
       repository,
     ),
@@ -97,10 +107,20 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
 
   const feed = createFeed()
   const config = () => repositories.current()?.config ?? DEFAULT_CONFIG
-  const notices = tellChanges({ feed, store, hall, config, notices: opened.value.notices })
+  const notices = tellChanges({ feed, store, hall, config, warnings, notices: opened.value.notices })
   // Read once the notices are followed: there may be one about them.
   const settings = createUserSettings(settingsStore(store))
   settings.onChange((now) => feed.push({ kind: 'settings', settings: now }))
+
+  const machine = createMachine({ clock })
+  scope.add(() => machine.close())
+  hall.onDesk(({ desk }) => {
+    const watch = (): void => machine.watch(desk.sessions.list().some(takesRoom))
+    desk.sessions.onChange(watch)
+    desk.sessions.onGone(watch)
+    watch()
+  })
+  machine.onChange((now) => feed.push({ kind: 'machine', machine: now }))
 
   const snapshot = (): Snapshot => ({
     seq: feed.flush(),
@@ -112,6 +132,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
     sessions: hall.desk()?.sessions.list() ?? [],
     queue: hall.desk()?.queue.list() ?? [],
     overlap: hall.desk()?.radar.view() ?? NO_OVERLAP,
+    machine: machine.view(),
     notices: notices(),
   })
   const finding = {

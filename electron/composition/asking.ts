@@ -17,7 +17,7 @@ export type HandlerParts = { readonly hall: Hall; readonly git: Git; readonly st
 
 export type Named = { readonly desk: Desk; readonly live: LiveSession; readonly record: SessionRecord }
 export type Ready = Named & { readonly session: Session }
-export type Unfit = 'no-session' | 'dirty' | 'empty' | 'worktree-missing' | 'no-target'
+export type Unfit = 'no-session' | 'research' | 'dirty' | 'empty' | 'worktree-missing' | 'no-target'
 
 export type Asking = {
   named(name: string): Result<Named, 'no-session'>
@@ -26,7 +26,15 @@ export type Asking = {
   /** The same, and its commit is fit to be approved or landed. */
   landable(name: string): Promise<Result<Ready, Unfit>>
   /** What a diff of the named session is made of. */
-  reviewed(name: string): Promise<Result<Reviewed, 'no-session' | 'no-target'>>
+  reviewed(name: string): Promise<Result<Reviewed, 'no-session' | 'research' | 'no-target'>>
+}
+
+/** The answer to whoever wants work of a session that only reads. */
+export function onlyReads(name: string): Refused<'research'> {
+  return fail(
+    'research',
+    `“${name}” is a research session: it only reads the main checkout, so it has no work to review or land.`,
+  )
 }
 
 /** The answer to whoever needs a repository when none is open. */
@@ -59,8 +67,14 @@ export function createAsking(hall: Hall): Asking {
     const found = await ready(name)
     if (!found.ok) return found
     const { session } = found.value
+    if (session.research) return onlyReads(session.name)
     const lost = noTarget()
     if (lost !== null) return lost
+    if (session.archive !== undefined)
+      return fail(
+        'worktree-missing',
+        `“${session.name}” is archived. Restore it first (“sluice session restore ${session.name}”).`,
+      )
     if (session.problem !== undefined) return fail('worktree-missing', session.problem)
     if (session.dirty) {
       const message = `“${session.name}” has uncommitted changes. Have the session commit them, or commit or discard them in ${session.worktree}.`
@@ -78,10 +92,11 @@ export function createAsking(hall: Hall): Asking {
     return view === null || view.target !== null ? null : fail('no-target', view.problem ?? 'There is no target branch.')
   }
 
-  async function reviewed(name: string): Promise<Result<Reviewed, 'no-session' | 'no-target'>> {
+  async function reviewed(name: string): Promise<Result<Reviewed, 'no-session' | 'research' | 'no-target'>> {
     const found = named(name)
     if (!found.ok) return found
     const { record, live } = found.value
+    if (record.research) return onlyReads(record.name)
     live.poke()
     const target = await hall.repositories.readTargetHead()
     const trusted = hall.repositories.current()?.checkout.trusted ?? false

@@ -3,6 +3,7 @@
 import type { Config } from '../../shared/model/config.ts'
 import type { Notice } from '../../shared/contract.ts'
 import type { Feed } from '../bridge/feed.ts'
+import type { Emitter } from '../kit/emitter.ts'
 import type { Store } from '../store/store.ts'
 import type { Desk } from './desk.ts'
 import type { Hall } from './hall.ts'
@@ -13,17 +14,22 @@ export function tellChanges(parts: {
   readonly store: Store
   readonly hall: Hall
   readonly config: () => Config
+  /** What the user should know of, as a sentence. */
+  readonly warnings: Pick<Emitter<string>, 'on'>
   readonly notices: readonly string[]
 }): () => readonly Notice[] {
   const { feed, store, hall, config } = parts
   const notices: Notice[] = parts.notices.map((message) => ({ id: crypto.randomUUID(), message }))
 
   store.onEvent((event) => feed.push({ kind: 'event', event }))
-  store.onNotice((message) => {
+  function note(message: string): void {
+    if (notices.some((notice) => notice.message === message)) return
     const notice = { id: crypto.randomUUID(), message }
     notices.push(notice)
     feed.push({ kind: 'notice', notice })
-  })
+  }
+  store.onNotice(note)
+  parts.warnings.on(note)
   hall.repositories.onChange(() => {
     feed.push({ kind: 'repository', repository: hall.repositories.view(), config: config() })
     hall.desk()?.sessions.poke()

@@ -9,10 +9,21 @@ import { createRadar, type Radar } from '../overlap/radar.ts'
 import { createQueue, type LandingQueue, type QueueStore } from '../queue/queue.ts'
 import { copyFiles, type Copied } from '../repository/copying.ts'
 import type { OpenRepository, Repositories } from '../repository/repositories.ts'
+import { createArchive, type Archive } from '../sessions/archive/archive.ts'
 import { findClaude } from '../sessions/claude.ts'
+import { createPauser, type Pauser } from '../sessions/handoff/pausing.ts'
+import { readLastOutput } from '../sessions/last-output.ts'
+import { createLineup, placeInLine, type Lineup } from '../sessions/lineup.ts'
+import type { LiveSession } from '../sessions/live-session.ts'
+import { sparingResearch } from '../sessions/research.ts'
+import { createRestarter } from '../sessions/restarting.ts'
 import { createRoster, type SessionStore } from '../sessions/roster.ts'
 import { createSessions, type Sessions } from '../sessions/sessions.ts'
 import { clearHalfMadeSessions, createStarter, type Starter } from '../sessions/starting.ts'
+import { createPorts } from '../sessions/worktrees/ports.ts'
+import { createSetups, type Setups } from '../sessions/worktrees/setups.ts'
+import { createWarm } from '../sessions/worktrees/warm.ts'
+import { createWorktrees, type Worktrees } from '../sessions/worktrees/worktrees.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 
 export type DeskParts = {
@@ -28,6 +39,8 @@ export type DeskParts = {
   readonly sessionStore: SessionStore
   queueStore(repository: string): QueueStore
   usualModel(): string | null
+  /** Whether sessions that worked when Sluice ended go on by themselves. */
+  resumeWorking(): boolean
 }
 
 export type Desk = {
@@ -36,6 +49,13 @@ export type Desk = {
   readonly sessions: Sessions
   readonly queue: LandingQueue
   readonly starter: Starter
+  readonly lineup: Lineup
+  readonly setups: Setups
+  readonly pauser: Pauser
+  readonly archive: Archive
+  readonly worktrees: Worktrees
+  /** The last lines of a session whose Claude Code has ended. */
+  output(session: LiveSession): Promise<string>
   readonly radar: Radar
   close(): Promise<void>
 }
@@ -51,14 +71,36 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     return last
   }
   const roster = createRoster(parts.sessionStore, id)
+  const warm = createWarm({
+    ...parts,
+    repository: id,
+    home,
+    isBusy: () => starter.isBusy() || queue.isBusy(),
+  })
+  await warm.recover()
   await clearHalfMadeSessions({ ...parts, roster, home })
   const claude = (): ReturnType<typeof findClaude> => findClaude(parts.chosenClaude, env)
-  const sessions = await createSessions({ ...parts, roster, home, claude, meter: readTotal })
+  const sessions: Sessions = await createSessions({
+    ...parts,
+    roster,
+    home,
+    claude,
+    meter: readTotal,
+    placeInLine: (session) => placeInLine(roster.all(), session),
+  })
+  const lineup = createLineup({ ...parts, roster, sessions, home })
   const copyInto = (into: string, signal: AbortSignal): Promise<Copied> => {
     const { checkout, config } = home()
     return copyFiles(parts.git, { from: checkout, into, patterns: config.copy, signal })
   }
-  const starter = createStarter({ ...parts, roster, sessions, home, claude, copyInto })
+  const setups = createSetups({ ...parts, sessions, home })
+  const ports = createPorts(() => roster.all())
+  const starter = createStarter({ ...parts, roster, sessions, lineup, home, claude, copyInto, setups, ports, claimWarm: warm.claim })
+  const worktreeArchive = createArchive({ ...parts, roster, sessions, home, copyInto, setups, landing: (session) => queue.holds(session) })
+  const archive = sparingResearch(worktreeArchive, { sessions, clock: parts.clock })
+  const pauser = createPauser({ ...parts, roster, sessions, home, entry: (session) => queue.entry(session) })
+  const worktrees = createWorktrees({ ...parts, roster, sessions, home, ports, copyInto, isOurs: warm.isOurs })
+  const restarter = createRestarter({ ...parts, roster, sessions, lineup, home })
   const queue = createQueue({
     ...parts,
     store: parts.queueStore(id),
@@ -78,24 +120,46 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     ...parts,
     subject() {
       const { checkout, target } = home()
-      const members = sessions.list().filter(({ state }) => state !== 'archived')
+      const members = sessions.list().filter(({ state, research }) => state !== 'archived' && !research)
       return { checkout, target: target?.head ?? null, members }
     },
   })
   sessions.onChange(() => radar.poke())
   sessions.onGone(() => radar.poke())
-  const unfollow = repositories.onChange(() => radar.poke())
+  const unfollow = repositories.onChange(() => {
+    radar.poke()
+    lineup.poke()
+    warm.poke()
+  })
+  warm.poke()
   radar.poke()
+  void worktrees.relock().catch((error: unknown) => log.fault(error))
+  void archive.recover().catch((error: unknown) => log.fault(error))
+  void restarter
+    .recover()
+    .catch((error: unknown) => log.fault(error))
+    .then(() => lineup.open())
   return {
     repository: id,
     sessions,
     queue,
     starter,
+    lineup,
+    setups,
+    pauser,
+    archive,
+    worktrees,
+    output: (session) => readLastOutput(parts.dataDir, session.id),
     radar,
     async close() {
       unfollow()
       await radar.close()
+      await restarter.close()
+      await lineup.close()
+      await setups.close()
       await starter.close()
+      await warm.close()
+      await archive.close()
       await queue.close()
       await sessions.close()
     },

@@ -1,7 +1,7 @@
 /** Which repository is open, and its desk. At most one at a time; it cannot be left while its sessions run. */
 
 import type { Answer } from '../../shared/contract.ts'
-import { isLive } from '../../shared/model/session.ts'
+import { takesRoom, type Session } from '../../shared/model/session.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { OpenRepository, Repositories } from '../repository/repositories.ts'
 import { createEmitter } from '../kit/emitter.ts'
@@ -28,10 +28,15 @@ export function createHall(repositories: Repositories, openDesk: (repository: Op
     if (desk === null) return null
     if (desk.starter.isBusy()) return 'A session is being started in this repository. Wait a moment, then open the other one.'
     if (desk.queue.isBusy()) return 'A session is being landed in this repository. Wait until it has, then open the other one.'
-    const running = desk.sessions.list().filter((session) => isLive(session.state))
+    const sessions = desk.sessions.list()
+    const running = sessions.filter(takesRoom)
+    // One that waits for room is kept in its place, and starts when its repository is open again.
     if (running.length === 0) return null
-    const names = running.map((session) => `“${session.name}”`).join(', ')
-    return `Stop the running sessions of this repository before opening another one: ${names}.`
+    const names = (some: readonly Session[]): string => some.map((session) => `“${session.name}”`).join(', ')
+    const stop = `Stop the running sessions of this repository before opening another one: ${names(running)}.`
+    const waiting = sessions.filter(({ place }) => place !== undefined)
+    if (waiting.length === 0) return stop
+    return `${stop} Stop those that wait for room first, or they start in their place: ${names(waiting)}.`
   }
 
   async function openNow(path: string): Promise<Answer<'repository.open'>> {
@@ -47,6 +52,7 @@ export function createHall(repositories: Repositories, openDesk: (repository: Op
       home = opened.value.record.id
       desk = null
       desk = await openDesk(opened.value)
+      await repositories.letGoOfOthers()
       desks.emit({ desk, before: left })
     }
     const view = repositories.view()
@@ -66,7 +72,7 @@ export function createHall(repositories: Repositories, openDesk: (repository: Op
     async close() {
       await opening
       await desk?.close()
-      repositories.close()
+      await repositories.close()
     },
   }
 }

@@ -7,6 +7,7 @@ import type { Checkout } from '../git/checkout.ts'
 import { attempt } from '../git/failure.ts'
 import type { Oid, RepoPath } from '../git/names.ts'
 import { inTurns } from '../kit/turns.ts'
+import { completeBase, lookAtBase } from '../repository/bases.ts'
 import { expandPath, listFolders, startsNowhere } from '../repository/folders.ts'
 import { createLook, type FindClaude } from '../repository/look.ts'
 import { completeScope } from '../repository/scope-complete.ts'
@@ -25,7 +26,15 @@ export type FoundParts = {
   readonly demo?: () => Promise<Answer<'demo.start'>>
 }
 
-type FoundCalls = 'repository.open' | 'repository.look' | 'folder.list' | 'scope.match' | 'scope.complete' | 'demo.start'
+type FoundCalls =
+  | 'base.look'
+  | 'base.complete'
+  | 'repository.open'
+  | 'repository.look'
+  | 'folder.list'
+  | 'scope.match'
+  | 'scope.complete'
+  | 'demo.start'
 
 export function foundHandlers({
   hall,
@@ -55,6 +64,20 @@ export function foundHandlers({
     'repository.open': ({ path }) => {
       const whole = expandPath(path, finding.home)
       return whole === null ? fail('not-a-repository', startsNowhere(path, finding.home)) : hall.open(whole)
+    },
+    async 'base.look'({ from }) {
+      const current = repositories.current()
+      if (current === null) return noRepository()
+      const found = from === undefined ? target() : null
+      if (found?.ok === false) return found
+      const look = await attempt(() => lookAtBase(git, current.checkout, from ?? current.target?.branch ?? ''))
+      return look.ok ? look.value : fail('bad-ref', look.failure.message)
+    },
+    async 'base.complete'({ text }) {
+      const current = repositories.current()
+      if (current === null) return noRepository()
+      const names = await attempt(() => completeBase(git, current.checkout, text, current.target?.branch ?? null))
+      return ok(names.ok ? names.value : [])
     },
     'repository.look': async () => ok(await look()),
     'folder.list': ({ path }) => listFolders(path, finding.home),

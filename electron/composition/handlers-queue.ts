@@ -2,6 +2,7 @@
 
 import type { Handlers } from '../bridge/serve.ts'
 import { noSession } from '../sessions/sessions.ts'
+import { HANDOFF_FILE } from '../../shared/model/handoff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Asking, HandlerParts } from './asking.ts'
@@ -47,6 +48,24 @@ export function queueHandlers({ hall }: HandlerParts, asking: Asking): Pick<Hand
       const asked = desk.queue.ask({ kind: 'retry', session: record.id, head: session.head })
       if (asked.ok) return entryOrThrow(asked.value)
       return fail(asked.failure.code === 'not-queued' ? 'not-queued' : 'not-blocked', asked.failure.message)
+    },
+    async 'queue.drop-handoff'({ name }) {
+      const found = await ready(name)
+      if (!found.ok) return found
+      const { desk, live, record, session } = found.value
+      const entry = desk.queue.entry(record.id)
+      if (entry?.phase !== 'blocked' || entry.why !== 'handoff') {
+        return fail('not-blocked', `“${session.name}” is not blocked for its ${HANDOFF_FILE}.`)
+      }
+      const repository = hall.repositories.current()
+      if (repository?.checkout.trusted !== true)
+        return fail('untrusted', 'This repository is not trusted, so nothing of it may run. Trust it first.')
+      const target = await hall.repositories.readTargetHead()
+      if (target === null) return fail('no-target', 'There is no target branch. Choose one in the settings.')
+      if (session.problem !== undefined) return fail('worktree-missing', session.problem)
+      const dropped = await desk.queue.dropHandoff(record, target)
+      if (!dropped.ok) return dropped
+      return ok(await live.fresh())
     },
     'queue.list': () => ok(hall.desk()?.queue.list() ?? []),
     async 'queue.log'({ name }) {

@@ -6,7 +6,7 @@ import { noSession } from '../sessions/sessions.ts'
 import { fail, ok } from '../../shared/result.ts'
 import { noRepository, otherRepository, type Asking, type HandlerParts } from './asking.ts'
 
-type SessionCalls = Extract<keyof Handlers, `session.${string}` | `diff.${string}`>
+type SessionCalls = Extract<keyof Handlers, `session.${string}` | `diff.${string}` | `worktree.${string}`>
 
 export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pick<Handlers, SessionCalls> {
   const { named, ready, landable, reviewed } = asking
@@ -27,9 +27,57 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
       const found = await ready(name)
       return found.ok ? ok(found.value.session) : found
     },
-    async 'session.send'({ name, text }) {
+    async 'session.send'({ name, text, wait }) {
       const found = named(name)
-      return found.ok ? found.value.live.send(text) : found
+      return found.ok ? found.value.live.send(text, wait === undefined ? {} : { wait }) : found
+    },
+    'session.forget-prompt'({ name }) {
+      const found = named(name)
+      return found.ok ? ok(found.value.live.forgetPrompt()) : found
+    },
+    async 'session.interrupt'({ name }) {
+      const found = named(name)
+      return found.ok ? found.value.live.interrupt() : found
+    },
+    async 'session.answer'({ name, permission, allow }) {
+      const found = named(name)
+      return found.ok ? found.value.live.answer(permission, allow) : found
+    },
+    async 'session.pause'({ name }) {
+      const found = named(name)
+      if (!found.ok) return found
+      const { desk, live, record } = found.value
+      if (!record.research) return desk.pauser.pause(live)
+      return fail('research', `“${record.name}” is a research session: it has no work to hand off. Stop it instead.`)
+    },
+    async 'session.fork'({ name, ...request }) {
+      const found = named(name)
+      return found.ok ? found.value.desk.starter.fork(found.value.record, request) : found
+    },
+    'session.import': ({ path, name }) => hall.desk()?.worktrees.adopt(path, name) ?? noRepository(),
+    async 'session.leavings'({ name }) {
+      const found = named(name)
+      return found.ok ? found.value.desk.archive.leavings(found.value.live) : found
+    },
+    async 'session.archive'({ name }) {
+      const found = named(name)
+      return found.ok ? found.value.desk.archive.archive(found.value.live) : found
+    },
+    async 'session.restore'({ name }) {
+      const found = named(name)
+      return found.ok ? found.value.desk.archive.restore(found.value.live) : found
+    },
+    async 'session.repair'({ name }) {
+      const found = named(name)
+      return found.ok ? found.value.desk.worktrees.repair(found.value.live) : found
+    },
+    async 'session.output'({ name }) {
+      const found = named(name)
+      return found.ok ? ok({ text: await found.value.desk.output(found.value.live) }) : found
+    },
+    'worktree.list': async () => {
+      const desk = hall.desk()
+      return desk === null ? noRepository() : ok(await desk.worktrees.list())
     },
     'session.move': ({ name, to }) => hall.desk()?.sessions.move(name, to) ?? noSession(name),
     'session.rename': ({ name, to }) => hall.desk()?.sessions.rename(name, to) ?? noSession(name),
@@ -52,7 +100,9 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
     },
     async 'session.stop'({ name }) {
       const found = named(name)
-      return found.ok ? ok(await found.value.live.stop()) : found
+      if (!found.ok) return found
+      await found.value.desk.setups.stop(found.value.record.id)
+      return ok(await found.value.live.stop())
     },
     async 'session.resume'({ name }) {
       const found = await ready(name)
@@ -61,7 +111,10 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
       if (hall.repositories.current()?.checkout.trusted !== true) {
         return fail('untrusted', 'This repository is not trusted, so nothing of it may run. Trust it first.')
       }
-      if (!record.prepared || session.state === 'starting')
+      if (record.intent !== null) return fail('already-running', `“${session.name}” is being archived or restored. Try again when that is done.`)
+      if (record.archive !== null)
+        return fail('worktree-missing', `“${session.name}” is archived. Restore it first (“sluice session restore ${session.name}”).`)
+      if ((!record.prepared && record.setupFailure === null) || session.state === 'starting')
         return fail('already-running', `“${session.name}” is starting already.`)
       if (session.state === 'unknown') {
         return fail(
@@ -71,8 +124,8 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
       }
       if (session.problem !== undefined && hall.repositories.view()?.target !== null)
         return fail('worktree-missing', session.problem)
-      const room = desk.sessions.roomForOne()
-      return room.ok ? live.launch(true) : room
+      const setUp = record.prepared && record.setupFailure === null ? ok(undefined) : await desk.setups.run(live)
+      return setUp.ok ? desk.lineup.launch(live, await desk.pauser.resumption(live)) : setUp
     },
 
     async 'diff.files'({ name, of }) {

@@ -16,7 +16,17 @@ export function createHandlers(parts: HandlerParts & { readonly finding: FoundPa
   return {
     hello: () => ok(parts.snapshot()),
     'repository.trust': ({ repository }) => otherRepository(hall, repository) ?? hall.repositories.trust(),
-    'events.list': ({ since, limit }) => ok(store.events({ since, limit })),
+    'events.list'({ session, here, ...query }) {
+      const desk = hall.desk()
+      return ok(
+        store.events({
+          ...query,
+          ...(session === undefined ? {} : { session: desk?.sessions.record(session)?.id ?? session }),
+          // Without a repository there is none that anything could have happened in.
+          ...(here === true ? { repository: desk?.repository ?? '' } : {}),
+        }),
+      )
+    },
     ...sessionHandlers(parts, asking),
     ...queueHandlers(parts, asking),
     ...settingsHandlers(parts),

@@ -4,6 +4,7 @@ import {
   checkLog,
   checkStep,
   followStep,
+  handoffHindrance,
   hindrance,
   isOnTarget,
   landStep,
@@ -37,6 +38,8 @@ async function rebaseEntry(show: Performance, { head }: Extract<QueueStep, { kin
     const message = 'The target branch does not exist. Create it again or set another target, then try again.'
     return void show.report({ kind: 'hindered', session, head, why: 'target-moved', message, files: NOTHING })
   }
+  const noted = await handoffHindrance(show, name, head, target.head)
+  if (noted !== null) return void show.report({ kind: 'hindered', session, head, ...noted })
   if (!show.report({ kind: 'rebase-started', session, branch: target.branch, target: target.head })) return
   const done = await rebaseStep(show, head, target.head)
   switch (done.kind) {

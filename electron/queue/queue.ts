@@ -1,5 +1,6 @@
 /** The landing queue at work: keeps its facts, does the step that `next` names, one at a time. Decides nothing itself. */
 
+import type { Oid } from '../git/names.ts'
 import type { Clock } from '../kit/clock.ts'
 import { createEmitter } from '../kit/emitter.ts'
 import type { Log } from '../kit/log.ts'
@@ -13,13 +14,14 @@ import {
   evolve,
   inLandingOrder,
   isInHand,
+  isUnderWay,
   next,
   type QueueCommand,
   type QueueRefusal,
   type QueueStep,
 } from './machine.ts'
 import { perform } from './performing.ts'
-import { checkLog, clearScratch, type Landing, type StepParts } from './steps.ts'
+import { checkLog, clearScratch, dropHandoff, type DropFailure, type Landing, type StepParts } from './steps.ts'
 import { entryView, type RunningCheck } from './view.ts'
 
 export type QueueStore = {
@@ -44,8 +46,12 @@ export type QueueParts = StepParts & {
 export type LandingQueue = {
   list(): readonly Entry[]
   entry(session: string): Entry | undefined
+  /** True while its entry waits or is in hand. */
+  holds(session: string): boolean
   /** Takes a user's command; gives the entry after it. */
   ask(command: QueueCommand): Result<Entry | null, QueueRefusal>
+  /** Takes HANDOFF.md out of the session's own commits. */
+  dropHandoff(session: Landing, target: Oid): Promise<Result<void, DropFailure>>
   log(session: string): Promise<{ readonly text: string; readonly truncated: boolean }>
   onChange(listener: () => void): () => void
   onOutput(listener: (output: { readonly session: string; readonly text: string }) => void): () => void
@@ -151,6 +157,10 @@ export function createQueue(parts: QueueParts): LandingQueue {
       const entry = entryOf(queue, session)
       return entry && view(entry)
     },
+    holds(session) {
+      const entry = entryOf(queue, session)
+      return entry !== undefined && isUnderWay(entry)
+    },
     ask(command) {
       const before = entryOf(queue, command.session)
       const done = obey(command)
@@ -159,6 +169,7 @@ export function createQueue(parts: QueueParts): LandingQueue {
       wake()
       return ok(self.entry(command.session) ?? null)
     },
+    dropHandoff: (session, target) => dropHandoff(parts, session, target),
     log: (session) => readLogTail(checkLog(parts.dataDir, session), MAX_LOG_SHOWN),
     onChange: (listener) => changed.on(listener),
     onOutput: (listener) => outputs.on(listener),

@@ -7,9 +7,11 @@ import { join } from 'node:path'
 import { addDetachedWorktree } from '../git/add-worktree.ts'
 import type { Checkout } from '../git/checkout.ts'
 import { discardWorktree, sweepTrash } from '../git/discard.ts'
+import { dropPath, hasFile, touches } from '../git/drop-path.ts'
 import { advanceTarget, followLanding, type Advance } from '../git/landing.ts'
+import { attempt } from '../git/failure.ts'
 import { rebase, type Rebased } from '../git/rebase.ts'
-import { type Oid, parseOid } from '../git/names.ts'
+import { type Oid, parseOid, parseRepoPath } from '../git/names.ts'
 import { isBelow, realPathOf } from '../git/places.ts'
 import { branchHead, isAncestor } from '../git/refs.ts'
 import { identityProblem } from '../git/repository.ts'
@@ -18,7 +20,8 @@ import { status as statusOf } from '../git/status.ts'
 import { listWorktrees } from '../git/worktrees.ts'
 import type { Lane } from '../kit/lane.ts'
 import type { Config } from '../../shared/model/config.ts'
-import type { Result } from '../../shared/result.ts'
+import { HANDOFF_FILE, withoutHandoff } from '../../shared/model/handoff.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import { runChecks, type ChecksEnd, type ChecksPlan } from './checks.ts'
 
 /** What the queue needs to know of a session. */
@@ -87,7 +90,7 @@ export async function clearScratch(parts: StepParts): Promise<void> {
 }
 
 export type Hindrance = {
-  readonly why: 'dirty' | 'not-approved' | 'setup'
+  readonly why: 'dirty' | 'not-approved' | 'setup' | 'handoff'
   readonly message: string
   readonly files: readonly string[]
 }
@@ -115,13 +118,42 @@ export async function hindrance(parts: StepParts, session: Landing, head: string
   const disapproved = await disapproval(parts, session, head)
   if (disapproved !== null) return disapproved
   const worktree = { path: session.worktree, trusted: parts.repository().checkout.trusted }
-  const status = await statusOf(parts.git, worktree)
-  if (status.changes.length > 0) {
-    const files = status.changes.map((change) => change.path)
+  const changes = withoutHandoff((await statusOf(parts.git, worktree)).changes)
+  if (changes.length > 0) {
+    const files = changes.map((change) => change.path)
     return { why: 'dirty', message: `“${session.name}” has uncommitted changes. Commit or discard them, then try again.`, files }
   }
   const nameless = await identityProblem(parts.git, worktree)
   return nameless === null ? null : { why: 'setup', message: nameless, files: [] }
+}
+
+/** The note of a paused session never lands, unless the target has such a file of its own. Null when no commit touches it. */
+export async function handoffHindrance(parts: StepParts, name: string, head: string, target: string): Promise<Hindrance | null> {
+  const { checkout } = parts.repository()
+  const path = parseRepoPath(HANDOFF_FILE)
+  if (path === null || !(await touches(parts.git, checkout, { target: oid(target), head: oid(head) }, path))) return null
+  if (await hasFile(parts.git, checkout, oid(target), path)) return null
+  const message = `A commit of “${name}” has ${HANDOFF_FILE}, which never lands. Drop it from the branch; the file stays in the worktree.`
+  return { why: 'handoff', message, files: [HANDOFF_FILE] }
+}
+
+export type DropFailure = 'dirty' | 'git-failed' | 'worktree-missing'
+
+/** Takes the note out of the commits that the target lacks; the file stays in the worktree. */
+export async function dropHandoff(parts: StepParts, session: Landing, target: Oid): Promise<Result<void, DropFailure>> {
+  const { checkout } = parts.repository()
+  const worktree = { path: session.worktree, trusted: checkout.trusted }
+  const path = parseRepoPath(HANDOFF_FILE)
+  const from = await branchHead(parts.git, checkout, session.branch)
+  if (path === null || from === null) return fail('git-failed', `The branch ${session.branch} is missing.`)
+  const { name, branch } = session
+  const dropped = await parts.lane.run(checkout.path, () =>
+    attempt(() => dropPath(parts.git, worktree, { session: name, branch, from, target, path })),
+  )
+  if (!dropped.ok) return dropped
+  const { value } = dropped
+  if (value.kind === 'dirty') return fail('dirty', value.message)
+  return value.kind === 'refused' ? fail('git-failed', value.message) : ok(undefined)
 }
 
 export function rebaseStep(parts: StepParts, head: string, target: string): Promise<Rebased> {

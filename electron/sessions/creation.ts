@@ -1,18 +1,19 @@
-/** Makes the branch and worktree of a new session, or leaves nothing behind. Starts no Claude Code. */
+/** Makes the branch and worktree of a new session, or leaves nothing behind. Sets nothing up and starts no Claude Code. */
 
 import { constants } from 'node:fs'
-import { access, rmdir } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { addWorktree, type AddFailure } from '../git/add-worktree.ts'
 import type { Checkout } from '../git/checkout.ts'
 import { discardWorktree } from '../git/discard.ts'
+import { dropStaleRegistration } from '../git/existing-worktree.ts'
 import type { Oid, RepoPath } from '../git/names.ts'
 import { makeFolder } from '../git/places.ts'
 import { deleteBranch } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
 import { untrackedFiles } from '../git/untracked.ts'
 import { unlockWorktree } from '../git/worktrees.ts'
-import { runCommand } from '../kit/command.ts'
+import { removeEmptyFolder } from '../kit/remove-folder.ts'
 import type { Lane } from '../kit/lane.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 
@@ -21,6 +22,9 @@ export type CreationFailure = AddFailure | 'setup-failed'
 /** Copies the files that the user named into a new worktree; gives which they are. */
 export type CopyInto = (worktree: string, signal: AbortSignal) => Promise<Result<readonly RepoPath[]>>
 
+/** A worktree that is to be: where, on which new branch, from which commit. */
+export type Wanted = { readonly path: string; readonly branch: string; readonly from: Oid }
+
 export type Creation = {
   readonly repository: Checkout
   readonly name: string
@@ -28,13 +32,10 @@ export type Creation = {
   /** The folder that holds all session worktrees of the repository. */
   readonly root: string
   readonly from: Oid
-  readonly setup: string | null
   readonly copyInto: CopyInto
-  readonly env: Readonly<Record<string, string>>
+  /** Makes it of the worktree that is kept ready: true when that was possible, and nothing was done otherwise. */
+  claimWarm(wanted: Wanted): Promise<boolean>
 }
-
-const SETUP_TIMEOUT_MS = 30 * 60_000
-const SETUP_TAIL = 4000
 
 async function makeRoot(root: string): Promise<Result<{ readonly made: boolean }, 'read-only'>> {
   const refused = fail(
@@ -50,44 +51,17 @@ async function makeRoot(root: string): Promise<Result<{ readonly made: boolean }
   }
 }
 
-async function setUp(creation: Creation, path: string, signal: AbortSignal): Promise<Result<void, 'setup-failed'>> {
-  if (creation.setup === null) return ok(undefined)
-  let tail = Buffer.alloc(0)
-  const end = await runCommand({
-    command: creation.setup,
-    cwd: path,
-    env: creation.env,
-    timeoutMs: SETUP_TIMEOUT_MS,
-    signal,
-    output(chunk) {
-      tail = Buffer.concat([tail, chunk]).subarray(-SETUP_TAIL)
-    },
-  })
-  if (end.kind === 'exited' && end.code === 0) return ok(undefined)
-  const how =
-    end.kind === 'exited'
-      ? `exited with ${end.code}`
-      : end.kind === 'timed-out'
-        ? 'took longer than 30 minutes'
-        : 'could not finish'
-  const output = tail.toString('utf8').trim()
-  return fail(
-    'setup-failed',
-    `The setup command “${creation.setup}” ${how}. Nothing was created.${output === '' ? '' : ` Its last output:\n${output}`}`,
-  )
-}
-
-/** Files come before setup, which may need them. What git does not ignore would be committed, and land with the session's work. */
+/** Copies the files that setup may need. What git does not ignore would be committed, and land with the session's work. */
 async function prepare(git: Git, creation: Creation, path: string, signal: AbortSignal): Promise<Result<void, 'setup-failed'>> {
   const copied = await creation.copyInto(path, signal)
   if (!copied.ok) return fail('setup-failed', `${copied.failure.message} Nothing was created.`)
   const wanted = new Set(copied.value)
   const seen = wanted.size === 0 ? [] : await untrackedFiles(git, { ...creation.repository, path })
   const open = seen.find((file) => wanted.has(file))
-  if (open === undefined) return setUp(creation, path, signal)
+  if (open === undefined) return ok(undefined)
   return fail(
     'setup-failed',
-    `“${open}” was not copied: git does not ignore it in the new worktree, so the session would commit it. Name it in .gitignore and commit that, or take it out of the setting “copy”, then try again. Nothing was created.`,
+    `“${open}” was not copied: git does not ignore it in the new worktree, so the session would commit it. Name it in .gitignore and commit that, or take it out of the setting “copy” or of .worktreeinclude, then try again. Nothing was created.`,
   )
 }
 
@@ -106,9 +80,13 @@ export async function createWorktree(
   const rooted = await makeRoot(root)
   if (!rooted.ok) return rooted
   const forgetRoot = async (): Promise<void> => {
-    if (rooted.value.made) await rmdir(root).catch(() => undefined)
+    if (rooted.value.made) await removeEmptyFolder(root)
   }
-  const added = await lane.run(repository.path, () => addWorktree(git, repository, { path, branch, from, root }))
+  const added = await lane.run(repository.path, async () => {
+    await dropStaleRegistration(git, repository, path)
+    if (await creation.claimWarm({ path, branch, from })) return ok(undefined)
+    return addWorktree(git, repository, { path, branch, from, root })
+  })
   if (!added.ok) {
     await forgetRoot()
     return added

@@ -1,10 +1,11 @@
 /** Follows what the hooks and the status line of one session write into its ledger folder. */
 
 import { watch, type FSWatcher } from 'node:fs'
-import { mkdir, open, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import * as z from 'zod'
-import { HOOKS_FILE, METER_FILE } from './launch.ts'
+import { removeFile } from '../kit/remove-file.ts'
+import { ASK_PREFIX, HOOKS_FILE, METER_FILE } from './launch.ts'
 
 export const hook = z.looseObject({
   hook_event_name: z.string(),
@@ -13,6 +14,20 @@ export const hook = z.looseObject({
   source: z.string().optional(),
   /** Of StopFailure: `rate_limit` at an API limit (measured with 2.1.329). */
   error: z.string().optional(),
+  prompt_id: z.string().optional().catch(undefined),
+  reason: z.string().optional().catch(undefined),
+  notification_type: z.string().optional().catch(undefined),
+  /** What still runs when a turn ends. */
+  background_tasks: z
+    .array(z.looseObject({ type: z.string(), description: z.string().catch(''), status: z.string().optional().catch(undefined) }))
+    .optional()
+    .catch(undefined),
+  /** Left out in the conversation of the user. */
+  agent_id: z.string().optional().catch(undefined),
+  tool_name: z.string().optional().catch(undefined),
+  tool_input: z.unknown().optional(),
+  /** Of PermissionRequest: the file in which the hook left the request, and beside which it waits for the answer. */
+  ask: z.string().optional().catch(undefined),
 })
 export type Hook = z.infer<typeof hook>
 
@@ -21,6 +36,8 @@ export const meterReading = z.looseObject({
   model: z.looseObject({ id: z.string() }).optional(),
   cost: z.looseObject({ total_cost_usd: z.number().nonnegative() }),
   context_window: z.looseObject({ used_percentage: z.number().nullable().optional() }).optional(),
+  /** Of subscribers. */
+  rate_limits: z.unknown().optional(),
 })
 export type MeterReading = z.infer<typeof meterReading>
 
@@ -37,9 +54,29 @@ function parseLine(text: string): Hook | null {
   }
 }
 
+/** Puts the request in the place of the line that announces it. One that cannot be read is taken away, so that its hook ends. */
+async function withRequest(folder: string, announced: Hook): Promise<Hook | null> {
+  const { ask } = announced
+  if (ask === undefined || announced.hook_event_name !== 'PermissionRequest') return announced
+  const path = join(folder, basename(ask))
+  const request = parseLine(await readFile(path, 'utf8').catch(() => ''))
+  if (request !== null && request.hook_event_name === 'PermissionRequest') return { ...request, ask: basename(ask) }
+  await removeFile(path).catch(() => undefined)
+  return null
+}
+
+/** Hooks of an earlier run are history, and hold the user's words; what was asked then is not answered now. */
+async function startAnew(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  // On a full disk hooks are not heard, and the session runs all the same.
+  await writeFile(join(folder, HOOKS_FILE), '', { mode: 0o600 }).catch(() => undefined)
+  const asked = (await readdir(folder)).filter((name) => name.startsWith(ASK_PREFIX))
+  await Promise.all(asked.map((name) => removeFile(join(folder, name)).catch(() => undefined)))
+}
+
 /** Reads what was appended since the last call; holds back a line that is not finished yet. */
-function createTail(path: string, from: number): () => Promise<readonly string[]> {
-  let offset = from
+function createTail(path: string): () => Promise<readonly string[]> {
+  let offset = 0
   let pending = Buffer.alloc(0)
   return async () => {
     const file = await open(path, 'r').catch(() => null)
@@ -88,22 +125,18 @@ function watchOrPoll(folder: string, wake: () => void): () => void {
 }
 
 /**
- * Makes the folder (0700) and follows it from its present end: earlier hooks are history, the last meter reading is not.
+ * Makes the folder (0700) and follows what is written there from now on; the last meter reading of before is told too.
  * Gives a way to stop; it reads once more what was written last before it resolves.
  */
 export async function followLedger(folder: string, listener: LedgerListener): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const hooks = join(folder, HOOKS_FILE)
-  const written = await readFile(hooks).then(
-    (bytes) => bytes.length,
-    () => 0,
-  )
-  const tail = createTail(hooks, written)
+  await startAnew(folder)
+  const tail = createTail(join(folder, HOOKS_FILE))
   let lastMeter = ''
 
   async function look(): Promise<void> {
     for (const line of await tail()) {
-      const heard = line.trim() === '' ? null : parseLine(line)
+      const announced = line.trim() === '' ? null : parseLine(line)
+      const heard = announced === null ? null : await withRequest(folder, announced)
       if (heard !== null) listener.hook(heard)
     }
     const text = await readFile(join(folder, METER_FILE), 'utf8').catch(() => '')

@@ -1,33 +1,40 @@
-/** One session while Sluice runs: its process, what git says of its worktree, its state. Knows no other session. */
+/** One session while Sluice runs: its process, its keyboard, what it asks, what git says of its worktree, its state. Knows no other session. */
 
-import { readdir, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import type { Checkout } from '../git/checkout.ts'
 import { gitDirOf } from '../git/places.ts'
-import { createLane } from '../kit/lane.ts'
 import type { Session } from '../../shared/model/session.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
-import type { SessionRecord } from './facts.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { SessionFact, SessionRecord } from './facts.ts'
+import { createKeyboard, type InterruptFailure, type SendOptions } from './keyboard.ts'
 import type { Hook, MeterReading } from './ledger.ts'
-import { launchArguments, launchEnvironment, type Launch } from './launch.ts'
 import { createObserver } from './observer.ts'
-import { createOrphan, type Orphan } from './orphan.ts'
-import { ledgerFolder, startRun, type Run } from './run.ts'
-import { sendPrompt, type SendFailure } from './sending.ts'
+import { createPermissions } from './permissions.ts'
+import { claudeConfigDir, type Start } from './conversation.ts'
+import { createProcess } from './process.ts'
+import { ledgerFolder, type Run } from './run.ts'
+import type { SendFailure } from './sending.ts'
 import type { LaunchFailure, SessionsParts } from './sessions.ts'
-import { stateOf, type StateAnswer } from './state.ts'
-import { userStatusLine } from './status-line.ts'
+import { NO_RUN, stateOf, type ProcessFacts, type StateAnswer } from './state.ts'
 import { sessionView, workBefore } from './view.ts'
 
 export type LiveSession = {
+  readonly id: string
   view(): Session
+  record(): SessionRecord
+  run(): Run | null
   /** Asks git anew, then shows. */
   fresh(): Promise<Session>
-  launch(resume: boolean): Promise<Result<Session, LaunchFailure>>
-  /** Ends its process, also one that outlived an earlier Sluice. */
+  launch(start: Start): Promise<Result<Session, LaunchFailure>>
+  /** Ends its process, also one that outlived an earlier Sluice, and what it left behind. */
   stop(): Promise<Session>
-  send(text: string): Promise<Result<Session, SendFailure>>
+  send(text: string, options?: SendOptions): Promise<Result<Session, SendFailure>>
+  forgetPrompt(): Session
+  interrupt(): Promise<Result<Session, InterruptFailure>>
+  answer(permission: string, allow: boolean): Promise<Result<Session, 'answered'>>
+  /** Says that its setup command runs, or no more. */
+  settingUp(now: boolean): void
+  /** Hears each hook of its Claude Code; gives a way to stop. */
+  onHook(listener: (hook: Hook) => void): () => void
   /** The record changed. */
   restate(): void
   /** Something in git may have changed. */
@@ -38,15 +45,6 @@ export type LiveSession = {
 /** While a session works, its files change without any event in the git folder. */
 const WORKING_LOOK_MS = 2500
 
-/** True when Claude Code wrote something of the conversation: only then can it be gone on with. */
-async function hasTranscript(configDir: string, conversation: string): Promise<boolean> {
-  const projects = join(configDir, 'projects')
-  for (const slug of await readdir(projects).catch(() => [])) {
-    if ((await stat(join(projects, slug, `${conversation}.jsonl`)).catch(() => null)) !== null) return true
-  }
-  return false
-}
-
 /** Takes the parts of all sessions and the id of one that the roster knows; `tell` hears each change of its view. */
 export async function createLiveSession(
   parts: SessionsParts,
@@ -54,19 +52,17 @@ export async function createLiveSession(
   tell: (session: Session) => void,
 ): Promise<LiveSession> {
   const { git, clock, log, roster, env, dataDir } = parts
-  const configDir = env['CLAUDE_CONFIG_DIR'] ?? join(env['HOME'] ?? homedir(), '.claude')
-  const lane = createLane()
-  const prompts = new Set<(prompt: string) => void>()
+  const configDir = claudeConfigDir(env)
+  const hooks = new Set<(hook: Hook) => void>()
   const known = roster.byId(id)
   if (known === undefined) throw new Error('A session that the roster does not know.')
   let last: SessionRecord = known
-  let run: Run | null = null
-  let orphan: Orphan | null = null
-  let launching = false
   let work = workBefore(last)
   let since = clock.now().toISOString()
   let callOffLook = (): void => undefined
   let answer: StateAnswer = { state: 'unknown' }
+  let settingUp = false
+  let ready = false
 
   /** The last record stays when the session was withdrawn meanwhile. */
   function record(): SessionRecord {
@@ -75,21 +71,41 @@ export async function createLiveSession(
     return last
   }
 
-  function answerNow(): StateAnswer {
-    if (run !== null) return stateOf(run.facts())
-    const { prepared, exit } = record()
-    const process =
-      launching || !prepared
-        ? ({ kind: 'starting' } as const)
-        : orphan !== null
-          ? ({ kind: 'orphaned', pid: orphan.pid } as const)
-          : exit === null
-            ? ({ kind: 'none' } as const)
-            : ({ kind: 'ended', ...exit } as const)
-    return stateOf({ process, status: null, hadStatus: false, pending: null, limited: false })
+  /** A fact that cannot be kept, as on a full disk, must not end the House: it is told, and the process goes on. */
+  function safely(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      log.fault(error, { session: id })
+    }
   }
 
-  const view = (): Session => sessionView(record(), answer, since, work)
+  const keep = (fact: SessionFact): void => safely(() => roster.apply(fact))
+  const own = { id, record, keep }
+
+  function processFacts(): ProcessFacts {
+    const { prepared, setupFailure } = record()
+    const facts = process.facts()
+    if (settingUp) return { kind: 'starting' }
+    return !prepared && setupFailure === null && facts.kind !== 'orphaned' ? { kind: 'starting' } : facts
+  }
+
+  function answerNow(): StateAnswer {
+    const run = process.run()
+    const facts = run !== null ? run.facts() : { ...NO_RUN, process: processFacts() }
+    return stateOf({ ...facts, held: permissions.holds() }, record())
+  }
+
+  const view = (): Session =>
+    sessionView(record(), permissions.named(answer), since, work, {
+      place: process.run() === null && process.facts().kind !== 'starting' ? parts.placeInLine(id) : null,
+      permission: permissions.asked(),
+      questions: permissions.questions(),
+      unsent: keyboard.unsent(),
+      leftovers: process.leftovers(),
+      settingUp,
+      ...process.run()?.extras(),
+    })
 
   function lookWhileWorking(): void {
     callOffLook()
@@ -101,21 +117,28 @@ export async function createLiveSession(
   }
 
   function restate(): void {
+    if (!ready) return
     const now = answerNow()
     if (now.state !== answer.state || now.waitingFor !== answer.waitingFor) {
       since = clock.now().toISOString()
       answer = now
+      const { state, waitingFor } = now
+      keep({ kind: 'session-state', session: id, state, ...(waitingFor === undefined ? {} : { waitingFor }) })
       observer.poke()
       lookWhileWorking()
     }
+    permissions.settle(now, process.run()?.status() ?? null)
+    keyboard.changed()
     tell(view())
   }
 
   function hear(hook: Hook): void {
-    if (hook.hook_event_name === 'UserPromptSubmit' && hook.prompt !== undefined) {
-      for (const heard of prompts) heard(hook.prompt)
-    }
+    keyboard.hear(hook)
+    permissions.hear(hook)
+    for (const heard of hooks) heard(hook)
+    followConversation(hook)
     observer.poke()
+    restate()
   }
 
   function meter(reading: MeterReading): void {
@@ -129,79 +152,38 @@ export async function createLiveSession(
     tell(view())
   }
 
-  function followConversation(now: Run): void {
-    const seen = now.status()?.sessionId
+  /** The status file tells its id; where there is none, the hook of its beginning does. */
+  function followConversation(hook?: Hook): void {
+    const status = process.run()?.status()
+    const seen = status?.sessionId ?? (hook?.hook_event_name === 'SessionStart' && status === null ? hook.session_id : undefined)
     if (seen === undefined || record().claudeSession === seen) return
-    roster.apply({ kind: 'session-conversation-changed', session: id, claudeSession: seen })
+    keep({ kind: 'session-conversation-changed', session: id, claudeSession: seen })
   }
 
-  /** A fact that cannot be kept, as on a full disk, must not end the House: it is told, and the process goes on. */
-  function safely(work: () => void): void {
-    try {
-      work()
-    } catch (error) {
-      log.fault(error, { session: id })
-    }
-  }
-
-  async function start(resume: boolean): Promise<Result<Session, LaunchFailure>> {
-    const claude = await parts.claude()
-    if (!claude.ok) return claude
-    const { name, permissionMode, model, claudeSession, prompt, worktree } = record()
-    const earlier = resume && claudeSession !== null && (await hasTranscript(configDir, claudeSession)) ? claudeSession : null
-    const conversation: Launch['conversation'] =
-      earlier === null ? { kind: 'new', id: crypto.randomUUID(), prompt } : { kind: 'resume', id: earlier }
-    const ledger = ledgerFolder(dataDir, id)
-    const started = await startRun(
-      {
-        id,
-        file: claude.value.path,
-        args: launchArguments({
-          name,
-          permissionMode,
-          model: earlier === null ? model : null,
-          ledger,
-          userStatusLine: await userStatusLine(configDir),
-          conversation,
-        }),
-        cwd: worktree,
-        env: launchEnvironment(env, { name, dataDir }),
-        configDir,
-        ledger,
-        prompted: earlier === null,
-      },
-      parts,
-      {
-        changed: () =>
-          safely(() => {
-            // Before the run is ours, “starting” is all there is to say.
-            if (run === null) return
-            followConversation(run)
-            restate()
-          }),
-        hook: hear,
-        meter: (reading) => safely(() => meter(reading)),
-        ended: (exit) =>
-          safely(() => {
-            run = null
-            roster.apply({ kind: 'session-exited', session: id, ...exit })
-            restate()
-          }),
-      },
-    )
-    if (!started.ok) return fail('no-claude', started.failure.message)
-    const { pid, procStart } = started.value
-    roster.apply({
-      kind: 'session-launched',
-      session: id,
-      pid,
-      procStart,
-      claudeSession: conversation.id,
-      resumed: earlier !== null,
-    })
-    run = started.value
-    return ok(view())
-  }
+  const showAgain = (): void => (ready ? tell(view()) : undefined)
+  const ledger = ledgerFolder(dataDir, id)
+  const permissions = createPermissions({ ...own, ledger, clock, tell: () => safely(restate) })
+  const keyboard = createKeyboard({
+    ...own,
+    clock,
+    run: () => process.run(),
+    folder: ledger,
+    tell: showAgain,
+    failed: (error) => log.fault(error, { session: id }),
+  })
+  const process = await createProcess({ ...parts, configDir }, own, {
+    changed: () =>
+      safely(() => {
+        followConversation()
+        restate()
+      }),
+    hook: (hook) => safely(() => hear(hook)),
+    meter: (reading) => safely(() => meter(reading)),
+    ended(exit) {
+      keep({ kind: 'session-exited', session: id, ...exit })
+      safely(restate)
+    },
+  })
 
   const checkout = (): Checkout => ({ path: last.worktree, trusted: parts.home().checkout.trusted })
   const observer = createObserver(
@@ -220,59 +202,65 @@ export async function createLiveSession(
     },
     (error) => log.fault(error, { session: id }),
   )
+  /** Where there is a worktree of its own to look at. */
+  const observed = (): boolean => record().prepared && !record().research && record().archive === null
 
-  orphan = await createOrphan(last, clock, () => {
-    orphan = null
-    safely(() => {
-      roster.apply({ kind: 'session-exited', session: id, code: null, signal: 'SIGHUP', asked: true })
-      restate()
-    })
-  })
+  ready = true
   answer = answerNow()
-  if (last.prepared) observer.poke()
+  if (observed()) observer.poke()
+
+  const shown = async <F extends string>(done: Promise<Result<void, F>>): Promise<Result<Session, F>> => {
+    const result = await done
+    return result.ok ? ok(view()) : result
+  }
 
   return {
+    id,
     view,
+    record,
+    run: () => process.run(),
     async fresh() {
-      if (record().prepared) work = await observer.look()
+      if (observed()) work = await observer.look()
       return view()
     },
-    launch(resume) {
-      if (launching || run !== null || orphan !== null) {
-        return Promise.resolve(fail('already-running', `“${last.name}” is running already.`))
-      }
-      // Claimed at once, so that two callers cannot both start it.
-      launching = true
-      restate()
-      return lane.run('process', async () => {
-        try {
-          return await start(resume)
-        } finally {
-          launching = false
-          restate()
-        }
-      })
+    async launch(start) {
+      const launched = await shown(process.launch(start))
+      const run = process.run()
+      if (run !== null) keyboard.follow(run)
+      run?.terminal.onInput(permissions.typed)
+      return launched
     },
-    stop: () =>
-      lane.run('process', async () => {
-        await (run?.stop() ?? orphan?.stop())
-        return view()
-      }),
-    send: (text) =>
-      lane.run('keyboard', async () => {
-        if (run === null) return fail('not-running', `“${last.name}” is not running. Resume it first, then send the prompt.`)
-        const sent = await sendPrompt(last.name, run, text, (heard) => {
-          prompts.add(heard)
-          return () => prompts.delete(heard)
-        })
-        return sent.ok ? ok(view()) : sent
-      }),
+    async stop() {
+      if (record().linedUp !== null) {
+        keep({ kind: 'session-left-line', session: id })
+        restate()
+      }
+      await process.stop()
+      return view()
+    },
+    send: (text, options) => shown(keyboard.send(text, options)),
+    forgetPrompt() {
+      keyboard.forget()
+      return view()
+    },
+    interrupt: () => shown(keyboard.interrupt()),
+    answer: (permission, allow) => shown(permissions.answer(permission, allow)),
+    settingUp(now) {
+      settingUp = now
+      restate()
+    },
+    onHook(listener) {
+      hooks.add(listener)
+      return () => hooks.delete(listener)
+    },
     restate,
-    poke: () => observer.poke(),
+    poke() {
+      if (observed()) observer.poke()
+    },
     async close() {
       callOffLook()
-      await lane.run('process', async () => run?.stop())
-      orphan?.close()
+      await process.close()
+      await keyboard.close()
       await observer.close()
     },
   }

@@ -45,6 +45,16 @@ function takenBy(records: readonly SessionRecord[], name: string, runs: Runs): R
   )
 }
 
+/** All that a suggested name, which is in lower case, has to differ from. */
+export function takenNames(records: readonly SessionRecord[]): readonly string[] {
+  const names = records.flatMap(({ name, branch, formerNames }) => [
+    name,
+    branch.slice(branchOf('').length),
+    ...formerNames.map((former) => former.name),
+  ])
+  return names.map((name) => name.toLowerCase())
+}
+
 /**
  * Takes the name asked for (left out: one is suggested from the prompt); gives the name of the new session, or why not.
  * `runs` says whether a session's process is there.
@@ -55,18 +65,7 @@ export function nameForNew(
   runs: Runs,
 ): Result<string, 'bad-name' | 'name-taken' | 'branch-exists'> {
   if (asked.name === undefined) {
-    const taken = records.flatMap(({ name, branch, formerNames }) => [
-      name,
-      branch.slice(branchOf('').length),
-      ...formerNames.map((former) => former.name),
-    ])
-    // A suggested name is in lower case throughout.
-    return ok(
-      suggestName(
-        asked.prompt,
-        taken.map((name) => name.toLowerCase()),
-      ),
-    )
+    return ok(suggestName(asked.prompt, takenNames(records)))
   }
   const name = parseName(asked.name)
   if (!name.ok) return name

@@ -8,7 +8,10 @@ import type { Oid } from '../git/names.ts'
 import { aheadBehind, branchHead, mergeBase } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
 import { status as statusOf } from '../git/status.ts'
+import { HANDOFF_FILE, isOwnHandoff, withoutHandoff } from '../../shared/model/handoff.ts'
+import { noteIn } from './handoff/note-file.ts'
 import type { Work } from './view.ts'
+import { whereaboutsOf, type Whereabouts } from './worktrees/whereabouts.ts'
 
 /** `repository` is the main checkout: it still knows the branch when the worktree is gone. */
 export type Observed = {
@@ -25,6 +28,34 @@ function isFolder(path: string): Promise<boolean> {
   )
 }
 
+/** Takes where the worktree is and which branch is checked out there; gives what is wrong, and what can be done. */
+function whatIsWrong(
+  where: Whereabouts,
+  { path, branch, now }: { readonly path: string; readonly branch: string; readonly now: string | null },
+): Pick<Work, 'problem' | 'repair'> {
+  switch (where.kind) {
+    case 'there':
+      return now === branch ? {} : { problem: `Its worktree is on ${now} instead of ${branch}. Switch it back to go on.` }
+    case 'no-worktree':
+      return {
+        problem: `The folder ${path} is no worktree of this repository any more. Run “git worktree repair” there, or move the folder away to go on.`,
+      }
+    case 'gone': {
+      const missing = `Its worktree ${path} is missing`
+      if (where.movedTo !== null)
+        return { problem: `${missing}: it was moved to ${where.movedTo}. Go on there, or move it back.`, repair: 'adopt' }
+      if (where.branchAt !== null)
+        return {
+          problem: `${missing}, and ${branch} is checked out in ${where.branchAt}. Switch that to another branch to go on.`,
+        }
+      return {
+        problem: `${missing}; its commits are on ${branch}. Move it back there, or make it again from its branch.`,
+        repair: 'recreate',
+      }
+    }
+  }
+}
+
 /** Takes a worktree, its branch and the target's head; gives what the user should know of it. Three or four git processes. */
 export async function observe(git: Git, last: Work, observed: Observed): Promise<Work> {
   try {
@@ -36,35 +67,39 @@ export async function observe(git: Git, last: Work, observed: Observed): Promise
   }
 }
 
-async function observeOnce(git: Git, last: Work, { repository, worktree, branch, target }: Observed): Promise<Work> {
+async function observeOnce(
+  git: Git,
+  { repair: _repair, handoff: _handoff, ...last }: Work,
+  { repository, worktree, branch, target }: Observed,
+): Promise<Work> {
   if (target === null) {
     return {
       ...last,
       problem: 'The target branch does not exist, so there is nothing to compare with. Choose another one in the settings.',
     }
   }
-  const exists = await isFolder(worktree.path)
-  const status = exists ? await statusOf(git, worktree) : null
+  const where = await whereaboutsOf(repository, worktree.path, branch)
+  const status = where.kind === 'there' ? await statusOf(git, worktree) : null
   const onBranch = status?.branch === branch
   const head = onBranch && status.head !== null ? status.head : await branchHead(git, repository, branch)
   if (head === null)
     return { ...last, problem: `Its branch ${branch} is missing. Create it again at one of its commits to go on.` }
-  const problem = !exists
-    ? `Its worktree ${worktree.path} is missing; its commits are on ${branch}. Move it back there to go on.`
-    : onBranch
-      ? undefined
-      : `Its worktree is on ${status?.branch ?? 'no branch'} instead of ${branch}. Switch it back to go on.`
+  const wrong = whatIsWrong(where, { path: worktree.path, branch, now: status === null ? null : (status.branch ?? 'no branch') })
   const base = await mergeBase(git, repository, target, head)
-  const files =
+  const all =
     base === null ? [] : await diffFiles(git, onBranch ? worktree : repository, { from: base, to: onBranch ? 'worktree' : head })
+  const changes = status?.changes ?? []
+  const note = status === null ? 'none' : await noteIn(git, worktree, changes)
+  const files = changes.some(isOwnHandoff) ? all.filter(({ path }) => path !== HANDOFF_FILE) : all
   return {
     head,
     ...(await aheadBehind(git, repository, head, target)),
-    dirty: (status?.changes.length ?? 0) > 0,
+    dirty: withoutHandoff(changes).length > 0,
     files: files.length,
     insertions: files.reduce((sum, file) => sum + file.insertions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),
-    ...(problem === undefined ? {} : { problem }),
+    ...(note === 'own' ? { handoff: true } : {}),
+    ...wrong,
   }
 }
 

@@ -1,8 +1,8 @@
 /** A Claude Code that outlived the Sluice that started it. It is watched and, when the user says so, ended; never silently. */
 
 import type { Clock } from '../kit/clock.ts'
+import { processStart, signalIf } from '../kit/processes.ts'
 import type { SessionRecord } from './facts.ts'
-import { processStart } from './status-file.ts'
 
 export type Orphan = {
   readonly pid: number
@@ -16,27 +16,34 @@ const GRACE_LOOKS = 16
 
 /**
  * Takes a record whose process may still run. Gives the orphan; null when there is none, after `gone` was called if the
- * record says that there was a process. A pid that was given to another process is told by its start time; where the system
- * tells none (macOS, Windows), a closed terminal has ended it.
+ * record says that there was a process; `asked`: the user ended it. A pid that was given to another process is told by its
+ * start time; where the system tells none (macOS, Windows), a closed terminal has ended it.
  */
-export async function createOrphan({ pid, procStart }: SessionRecord, clock: Clock, gone: () => void): Promise<Orphan | null> {
+export async function createOrphan(
+  { pid, procStart: start }: SessionRecord,
+  clock: Clock,
+  gone: (asked: boolean) => void,
+): Promise<Orphan | null> {
   if (pid === null) return null
-  const isThere = async (): Promise<boolean> => procStart !== null && (await processStart(pid)) === procStart
-  if (!(await isThere())) {
-    gone()
+  const isThere = async (): Promise<boolean> => start !== null && (await processStart(pid)) === start
+  if (start === null || !(await isThere())) {
+    gone(false)
     return null
   }
   let looks = 0
   let stopping = false
+  let closed = false
   let callOff = (): void => undefined
   const ended = new Promise<void>((resolve) => {
     const look = async (): Promise<void> => {
-      if (!(await isThere())) {
+      const there = await isThere()
+      if (closed) return resolve()
+      if (!there) {
         resolve()
-        return gone()
+        return gone(stopping)
       }
       if (stopping) looks += 1
-      if (looks === GRACE_LOOKS) process.kill(pid, 'SIGKILL')
+      if (looks === GRACE_LOOKS) await signalIf({ pid, start }, 'SIGKILL')
       callOff = clock.after(LOOK_MS, () => void look())
     }
     callOff = clock.after(LOOK_MS, () => void look())
@@ -44,11 +51,13 @@ export async function createOrphan({ pid, procStart }: SessionRecord, clock: Clo
   return {
     pid,
     async stop() {
-      if (!(await isThere())) return
       stopping = true
-      process.kill(pid, 'SIGTERM')
+      await signalIf({ pid, start }, 'SIGTERM')
       await ended
     },
-    close: () => callOff(),
+    close() {
+      closed = true
+      callOff()
+    },
   }
 }

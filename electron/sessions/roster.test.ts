@@ -35,6 +35,11 @@ function started(roster: Roster, id: string, name: string): void {
     permissionMode: 'acceptEdits',
     scope: [],
     base: BASE,
+    research: false,
+    forkedFrom: null,
+    budgetUsd: null,
+    port: null,
+    imported: false,
     startedAt: '2026-11-21T12:00:00.000Z',
   })
 }

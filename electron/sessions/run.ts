@@ -2,11 +2,16 @@
 
 import { join } from 'node:path'
 import type { Clock } from '../kit/clock.ts'
+import { processStart } from '../kit/processes.ts'
 import type { Terminal, Terminals } from '../terminals/terminals.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { hookFacts, leftInBackground, NO_HOOKS, statusSeen } from './hook-facts.ts'
 import { followLedger, type Hook, type MeterReading } from './ledger.ts'
-import { PROMPT_MS, START_MS, type ClaudeStatus, type StateFacts } from './state.ts'
-import { followStatus, processStart } from './status-file.ts'
+import { limitedUntil } from './limits.ts'
+import { createSilence } from './silence.ts'
+import { NO_RUN, PROMPT_MS, START_MS, type ClaudeStatus, type StateFacts } from './state.ts'
+import { followStatus } from './status-file.ts'
 
 export type RunExit = { readonly code: number | null; readonly signal: string | null; readonly asked: boolean }
 
@@ -25,6 +30,8 @@ export type Run = {
   readonly terminal: Terminal
   facts(): StateFacts
   status(): ClaudeStatus | null
+  /** What only a running Claude Code has to show. */
+  extras(): { readonly [K in 'background' | 'limitedUntil' | 'silentSince']: Session[K] | undefined }
   /** True once a hook of this run was heard: the user has not turned hooks off. */
   hooksHeard(): boolean
   /** SIGTERM, and SIGKILL for what does not end in time. Resolves when the process is gone. */
@@ -62,14 +69,15 @@ export async function startRun(
   listener: RunListener,
 ): Promise<Result<Run, 'not-started'>> {
   const { terminals, clock } = parts
-  let hooksHeard = false
+  let hooks = NO_HOOKS
+  let rateLimits: unknown = null
   let pending: { readonly kind: 'given' | 'submitted'; readonly since: number } | null = null
   let status: ClaudeStatus | null = null
-  let limited = false
+  let blind = false
   let callOffPending = (): void => undefined
 
   function awaitTurn(kind: 'given' | 'submitted'): void {
-    pending = { kind, since: clock.now().getTime() }
+    pending = { kind, since: clock.elapsed() }
     callOffPending()
     callOffPending = clock.after(PROMPT_MS + 50, () => listener.changed())
     listener.changed()
@@ -80,33 +88,49 @@ export async function startRun(
     listener.changed()
   }
 
+  const isWorking = (): boolean =>
+    status?.status === undefined ? hooks.turn === 'running' && hooks.asks === null : status.status === 'busy'
+  const silence = createSilence(clock, () => listener.changed())
+
   const stopLedger = await followLedger(plan.ledger, {
     hook(hook) {
-      hooksHeard = true
+      silence.heard()
+      hooks = hookFacts(hooks, hook)
       // Its status file may say “idle” a moment longer; the end of a turn that was too short to be seen is told by Stop.
-      if (hook.hook_event_name === 'UserPromptSubmit') limited = false
-      if (hook.hook_event_name === 'StopFailure') limited = hook.error === 'rate_limit'
-      if (hook.hook_event_name === 'UserPromptSubmit' && status?.status === 'idle') awaitTurn('submitted')
+      const begins = hook.hook_event_name === 'UserPromptSubmit' && hooks.turn === 'running'
+      if (begins && status?.status === 'idle') awaitTurn('submitted')
       if (hook.hook_event_name === 'Stop' || hook.hook_event_name === 'StopFailure') settle()
       listener.hook(hook)
     },
-    meter: (reading) => listener.meter(reading),
+    meter(reading) {
+      rateLimits = reading.rate_limits
+      listener.meter(reading)
+      // Where nothing was spent, the end of the limit may be all that is new.
+      if (hooks.limited) listener.changed()
+    },
   })
   const opened = await terminals.open({ id: plan.id, file: plan.file, args: plan.args, cwd: plan.cwd, env: plan.env })
   if (!opened.ok) {
+    silence.close()
     await stopLedger()
     return fail('not-started', opened.failure.message)
   }
   const terminal = opened.value
-  const startedAt = clock.now().getTime()
+  terminal.onOutput(silence.heard)
+  const startedAt = clock.elapsed()
   let hadStatus = false
   let exit: RunExit | null = null
   let asked = false
 
   const stopStatus = followStatus(plan.configDir, terminal.pid, (seen) => {
-    status = seen
-    hadStatus ||= seen?.status !== undefined
-    if (seen?.status !== undefined && seen.status !== 'idle') pending = null
+    silence.heard()
+    // What it said last holds until its process has ended, too.
+    if (seen.status === null && hooks.ending) return
+    status = seen.status
+    blind = seen.blind
+    hooks = statusSeen(hooks, status?.status)
+    hadStatus ||= status?.status !== undefined
+    if (status?.status !== undefined && status.status !== 'idle') pending = null
     listener.changed()
   })
   // This wait becomes a question to the user without any event of the process.
@@ -116,6 +140,7 @@ export async function startRun(
   const ended = terminal.exited.then(async ({ code, signal }) => {
     callOff()
     callOffPending()
+    silence.close()
     stopStatus()
     await stopLedger()
     exit = { code, signal: signal === null || signal === 0 ? null : (SIGNAL_NAMES[signal] ?? `signal ${signal}`), asked }
@@ -128,14 +153,21 @@ export async function startRun(
     procStart,
     terminal,
     facts: () => ({
-      process: exit === null ? { kind: 'alive', forMs: clock.now().getTime() - startedAt } : { kind: 'ended', ...exit },
+      ...NO_RUN,
+      process: exit === null ? { kind: 'alive', forMs: clock.elapsed() - startedAt } : { kind: 'ended', ...exit },
       status,
       hadStatus,
-      pending: pending === null ? null : { kind: pending.kind, forMs: clock.now().getTime() - pending.since },
-      limited,
+      blind,
+      hooks,
+      pending: pending === null ? null : { kind: pending.kind, forMs: clock.elapsed() - pending.since },
     }),
     status: () => status,
-    hooksHeard: () => hooksHeard,
+    extras: () => ({
+      background: leftInBackground(hooks, status?.status),
+      limitedUntil: hooks.limited ? limitedUntil(rateLimits) : undefined,
+      silentSince: isWorking() ? silence.since() : undefined,
+    }),
+    hooksHeard: () => hooks.heard,
     async stop() {
       asked = true
       terminal.kill('SIGTERM')

@@ -1,79 +1,170 @@
-/** Types a prompt into a running session, never into a dialog, and waits until Claude Code says that it has it. */
+/** Types a prompt into a running session, never into a dialog or a draft, and waits until Claude Code says that it has it. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import { isSamePrompt, typedPieces } from './prompt.ts'
 import type { Run } from './run.ts'
 
-export type SendFailure = 'not-running' | 'dialog-open' | 'bad-prompt' | 'unconfirmed'
+export type SendFailure = 'not-running' | 'dialog-open' | 'draft' | 'bad-prompt' | 'unconfirmed'
+
+/** The prompt line, as far as Sluice knows it. */
+export type PromptLine = {
+  /** True while the user has begun something there. */
+  hasDraft(): boolean
+  /** How many characters of an earlier prompt may stand there; 0 for none. */
+  leftover(): number
+  cleared(): void
+  /** Something of ours stands there now. */
+  soiled(): void
+  entered(): void
+}
+
+export type Sending = {
+  readonly name: string
+  readonly run: Run
+  readonly text: string
+  readonly line: PromptLine
+  /** Hears each prompt that Claude Code says it was given; gives a way to stop. */
+  onPrompt(heard: (prompt: string) => void): () => void
+  /** Hears each change of the session. */
+  onChange(look: () => void): () => void
+}
 
 const BETWEEN_PIECES_MS = 10
-const BEFORE_ENTER_MS = 60
-const CONFIRM_MS = 10_000
-/** Where the user has turned hooks off, the status tells; looked at this often. */
-const LOOK_MS = 100
+/** Claude Code reads what waits for it in one go; from 800 characters on that would be a paste. */
+const UNREAD_CHARACTERS = 320
+const UNREAD_MS = 1000
+/** An Enter that is read together with the words before it is a line break: it comes after they were shown. */
+const BEFORE_ENTER_MS = 80
+const SHOWN_MS = 1500
+/** How long a program may not read before that is a failure. */
+const NOT_READING_MS = 5000
+const CONFIRM_MS = 12_000
+/** An Enter that was not taken is pressed again after so long. On an empty line it does nothing. */
+const ENTER_AGAIN_MS = [1500, 4000]
+const LOOK_MS = 50
 
-const DIALOG = 'is asking something; answer it in the terminal first, then send the prompt again.'
+const DIALOG = 'is asking something; answer it in the terminal first, then send the prompt again, or send it with --wait.'
 
-function mayType(name: string, run: Run): Result<void, SendFailure> {
+/** Whether something may be typed now. */
+export function mayType({ name, run, line }: Pick<Sending, 'name' | 'run' | 'line'>): Result<void, SendFailure> {
   switch (run.status()?.status) {
     case 'waiting':
       return fail('dialog-open', `“${name}” ${DIALOG}`)
     case 'idle':
     case 'busy':
     case 'shell':
-      return ok(undefined)
+      break
     default:
       return fail('not-running', `“${name}” is not ready for a prompt yet; look at its terminal.`)
   }
+  if (!line.hasDraft()) return ok(undefined)
+  const message = `Something has been typed in the terminal of “${name}” and was not sent yet. Send or delete that first, or send the prompt with --wait: it is then typed as soon as the line is free.`
+  return fail('draft', message)
 }
 
 function interrupted(name: string, code: SendFailure): Refused<SendFailure> {
+  const what =
+    code === 'draft' ? 'Somebody typed' : code === 'dialog-open' ? 'A dialog opened' : 'Claude Code stopped taking prompts'
   return fail(
     code,
-    `A dialog opened in “${name}” while the prompt was typed, so it was not sent; a part of it may stand in the prompt line. Look at its terminal.`,
+    `${what} in “${name}” while the prompt was typed, so it was not sent; a part of it may stand in the prompt line. Look at its terminal.`,
   )
 }
 
+/** Follows what the program shows, which says that it has read what was typed. */
+function follow(run: Run) {
+  let unread = 0
+  let shownAt = 0
+  const stop = run.terminal.onOutput(() => {
+    unread = 0
+    shownAt = performance.now()
+  })
+  async function until(holds: () => boolean, longest: number): Promise<void> {
+    const end = performance.now() + longest
+    while (!holds() && performance.now() < end) await sleep(BETWEEN_PIECES_MS)
+  }
+  return {
+    stop,
+    async write(piece: string): Promise<boolean> {
+      const end = performance.now() + NOT_READING_MS
+      while (!run.terminal.write(piece)) {
+        if (performance.now() > end) return false
+        await sleep(LOOK_MS)
+      }
+      unread += piece.length
+      await sleep(BETWEEN_PIECES_MS)
+      if (unread > UNREAD_CHARACTERS) await until(() => unread === 0, UNREAD_MS)
+      return true
+    },
+    /** While it works it shows something all the time, so quiet is not waited for without an end. */
+    async shown(): Promise<void> {
+      const typedAt = performance.now()
+      await until(() => shownAt > typedAt && performance.now() - shownAt > BEFORE_ENTER_MS, SHOWN_MS)
+    },
+  }
+}
+
+/** Ctrl+U takes a line of the screen, and nothing from an empty one. */
+async function clearLine(line: PromptLine, write: (piece: string) => Promise<boolean>): Promise<void> {
+  const strokes = line.leftover() === 0 ? 0 : 6 + Math.ceil(line.leftover() / 8)
+  for (let stroke = 0; stroke < Math.min(strokes, 600); stroke += 1) await write('\u0015')
+  if (strokes > 0) line.cleared()
+}
+
 /**
- * Takes the session's name, its run, the text and a promise-maker for the next UserPromptSubmit hooks.
- * Failures: `dialog-open` (nothing was sent), `bad-prompt`, `not-running`, `unconfirmed` (typed, but Claude Code did not take it).
+ * Failures: `dialog-open`, `draft`, `bad-prompt`, `not-running` (it was not sent), `unconfirmed` (typed, but Claude Code did not
+ * say that it took it).
  */
-export async function sendPrompt(
-  name: string,
-  run: Run,
-  text: string,
-  onPrompt: (heard: (prompt: string) => void) => () => void,
-): Promise<Result<void, SendFailure>> {
+export async function sendPrompt(sending: Sending): Promise<Result<void, SendFailure>> {
+  const { name, run, text, line } = sending
   const pieces = typedPieces(text)
   if (!pieces.ok) return pieces
-  const ready = mayType(name, run)
+  const ready = mayType(sending)
   if (!ready.ok) return ready
   const wasBusy = run.status()?.status === 'busy'
   let confirmed = false
-  const forget = onPrompt((prompt) => {
+  let over = false
+  void run.terminal.exited.then(() => (over = true))
+  const forget = sending.onPrompt((prompt) => {
     confirmed ||= isSamePrompt(text, prompt)
   })
+  let begun = false
+  const unfollow = sending.onChange(() => {
+    begun ||= run.status()?.status === 'busy'
+  })
+  const program = follow(run)
   try {
+    await clearLine(line, program.write)
     for (const piece of pieces.value) {
-      const open = mayType(name, run)
+      const open = mayType(sending)
       if (!open.ok) return interrupted(name, open.failure.code)
-      if (!run.terminal.write(piece)) return fail('not-running', `“${name}” does not take input any more; look at its terminal.`)
-      await sleep(BETWEEN_PIECES_MS)
+      line.soiled()
+      if (!(await program.write(piece)))
+        return fail('not-running', `“${name}” does not take input any more; look at its terminal.`)
     }
-    await sleep(BEFORE_ENTER_MS)
-    const still = mayType(name, run)
+    await program.shown()
+    const still = mayType(sending)
     if (!still.ok) return interrupted(name, still.failure.code)
+    line.entered()
+    begun = false
     run.terminal.write('\r')
-    for (let waited = 0; waited < CONFIRM_MS; waited += LOOK_MS) {
+    const enteredAt = performance.now()
+    const again = [...ENTER_AGAIN_MS]
+    for (let waited = 0; waited < CONFIRM_MS && !over; waited = performance.now() - enteredAt) {
       await sleep(LOOK_MS)
-      if (confirmed || (!run.hooksHeard() && !wasBusy && run.status()?.status === 'busy')) return ok(undefined)
+      if (confirmed || (begun && !run.hooksHeard() && !wasBusy)) return ok(undefined)
+      if (waited < (again[0] ?? Infinity)) continue
+      again.shift()
+      if (mayType(sending).ok) run.terminal.write('\r')
     }
     return fail(
       'unconfirmed',
       `The prompt was typed into “${name}”, but Claude Code did not confirm it. Look at its terminal before sending it again.`,
     )
   } finally {
+    program.stop()
     forget()
+    unfollow()
   }
 }

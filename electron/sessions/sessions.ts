@@ -8,7 +8,7 @@ import { createEmitter } from '../kit/emitter.ts'
 import type { Log } from '../kit/log.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 import type { Config } from '../../shared/model/config.ts'
-import { isLive, type Session } from '../../shared/model/session.ts'
+import { isLive, takesRoom, type Session } from '../../shared/model/session.ts'
 import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import type { Claude } from './claude.ts'
 import type { SessionFact, SessionRecord } from './facts.ts'
@@ -40,9 +40,11 @@ export type SessionsParts = {
   claude(): Promise<Result<Claude, 'no-claude' | 'claude-too-old'>>
   /** Adds a reading to a meter; handed in so that sessions know nothing of money. */
   meter(before: Meter, totalUsd: number): Meter
+  /** Its place among those that wait for room to run, from 1; null when it does not. */
+  placeInLine(id: string): number | null
 }
 
-export type LaunchFailure = 'no-claude' | 'claude-too-old' | 'already-running'
+export type LaunchFailure = 'no-claude' | 'claude-too-old' | 'already-running' | 'in-use'
 
 export type Sessions = {
   /** In cascade order. */
@@ -52,8 +54,10 @@ export type Sessions = {
   record(name: string): SessionRecord | undefined
   /** True while the session's process is there, or may be. */
   runs(id: string): boolean
-  /** Refuses when as many run, or are on their way, as may. */
-  roomForOne(): Result<void, 'too-many'>
+  /** How many more may run now. */
+  room(): number
+  /** The live session of an id. */
+  byId(id: string): LiveSession | undefined
   /** Takes up a session that the roster just learned of. */
   add(id: string): Promise<LiveSession>
   /** Keeps a fact of a session and shows what follows. */
@@ -108,16 +112,8 @@ export async function createSessions(parts: SessionsParts): Promise<Sessions> {
       return session === undefined ? noSession(name) : ok(session)
     },
     record: (name) => roster.byName(name),
-    roomForOne() {
-      const { maxSessions } = parts.home().config
-      const running = list().filter((session) => isLive(session.state)).length
-      return running < maxSessions
-        ? ok(undefined)
-        : fail(
-            'too-many',
-            `${running} ${running === 1 ? 'session runs' : 'sessions run'} already, and the limit is ${maxSessions}. Stop one (its conversation is kept), or raise “Sessions at once” in the settings (maxSessions).`,
-          )
-    },
+    room: () => parts.home().config.maxSessions - list().filter(takesRoom).length,
+    byId: (id) => live.get(id),
     add,
     keep(fact) {
       roster.apply(fact)
@@ -130,7 +126,9 @@ export async function createSessions(parts: SessionsParts): Promise<Sessions> {
     move(name, to) {
       const moving = roster.byName(name)
       if (moving === undefined) return noSession(name)
-      const moved = placesAfterMove(roster.all(), moving.id, to)
+      // An archived session has no place in the cascade.
+      const cascade = roster.all().filter(({ archive }) => archive === null)
+      const moved = placesAfterMove(cascade, moving.id, to)
       if (moved.length === 0) return ok(list())
       roster.apply(...moved.map(({ id, order }) => ({ kind: 'session-moved', session: id, order }) as const))
       for (const { id } of moved) live.get(id)?.restate()

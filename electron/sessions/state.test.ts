@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
-import { PROMPT_MS, START_MS, stateOf, type StateAnswer, type StateFacts } from './state.ts'
+import { NO_HOOKS, type HookFacts } from './hook-facts.ts'
+import { NO_RUN, PROMPT_MS, START_MS, stateOf, type StateAnswer, type StateFacts } from './state.ts'
 
 const alive = (forMs = 60_000) => ({ kind: 'alive', forMs }) as const
 const ended = (code: number | null, signal: string | null = null, asked = false) =>
   ({ kind: 'ended', code, signal, asked }) as const
 const stale = { status: 'busy' }
+const told = (facts: Partial<HookFacts>): HookFacts => ({ ...NO_HOOKS, heard: true, ...facts })
+const shell = { type: 'shell', description: 'Wait' }
+const subagent = { type: 'subagent', description: 'Look' }
+/** Without a status file, after its start. */
+const deaf = { process: alive(), status: null, hadStatus: false } as const
 
 const TABLE: readonly (readonly [
   string,
@@ -68,14 +74,79 @@ const TABLE: readonly (readonly [
   ],
   [
     'idle at a limit of the API',
-    { process: alive(), status: { status: 'idle' }, hadStatus: true, limited: true },
+    { process: alive(), status: { status: 'idle' }, hadStatus: true, hooks: told({ turn: 'ended', limited: true }) },
     { state: 'limited' },
   ],
   [
     'busy again after a limit',
-    { process: alive(), status: { status: 'busy' }, hadStatus: true, limited: true },
+    { process: alive(), status: { status: 'busy' }, hadStatus: true, hooks: told({ turn: 'ended', limited: true }) },
     { state: 'working' },
   ],
+  [
+    'permission given: no hook tells, the status does',
+    { process: alive(), status: { status: 'busy' }, hadStatus: true, hooks: told({ turn: 'running', asks: 'permission' }) },
+    { state: 'working' },
+  ],
+  [
+    'Esc: no hook tells, the status does',
+    { process: alive(), status: { status: 'idle' }, hadStatus: true, hooks: told({ turn: 'running' }) },
+    { state: 'idle' },
+  ],
+  [
+    'a subagent that runs on after the turn',
+    { process: alive(), status: { status: 'busy' }, hadStatus: true, hooks: told({ turn: 'ended', background: [subagent] }) },
+    { state: 'working' },
+  ],
+  [
+    'a subagent that asks while we hold its request',
+    { process: alive(), status: { status: 'busy' }, hadStatus: true, held: true },
+    { state: 'needs-permission', waitingFor: 'permission prompt' },
+  ],
+  [
+    'idle with something left in the background',
+    { process: alive(), status: { status: 'idle' }, hadStatus: true, hooks: told({ turn: 'ended', background: [shell] }) },
+    { state: 'background' },
+  ],
+  [
+    'idle, so its subagents are over',
+    { process: alive(), status: { status: 'idle' }, hadStatus: true, hooks: told({ turn: 'ended', background: [subagent] }) },
+    { state: 'idle' },
+  ],
+  [
+    'a limit that a prompt is on its way to',
+    {
+      process: alive(),
+      status: { status: 'idle' },
+      hadStatus: true,
+      hooks: told({ limited: true }),
+      pending: { kind: 'submitted', forMs: 10 },
+    },
+    { state: 'working' },
+  ],
+  [
+    'the file vanished, whatever hooks told',
+    { process: alive(), status: null, hadStatus: true, hooks: told({ turn: 'running' }) },
+    { state: 'unknown' },
+  ],
+  ['hooks of its start come before its status', { ...deaf, process: alive(400), hooks: told({}) }, { state: 'starting' }],
+  ['hooks alone: idle', { ...deaf, hooks: told({}) }, { state: 'idle' }],
+  ['hooks alone: working', { ...deaf, process: alive(400), hooks: told({ turn: 'running' }) }, { state: 'working' }],
+  ['hooks alone: the turn ended', { ...deaf, hooks: told({ turn: 'ended' }) }, { state: 'idle' }],
+  [
+    'hooks alone: a permission',
+    { ...deaf, hooks: told({ turn: 'running', asks: 'permission' }) },
+    { state: 'needs-permission', waitingFor: 'permission prompt' },
+  ],
+  [
+    'hooks alone: a question',
+    { ...deaf, hooks: told({ turn: 'running', asks: 'question' }) },
+    { state: 'asks', waitingFor: 'input needed' },
+  ],
+  ['hooks alone: a command left', { ...deaf, hooks: told({ turn: 'ended', background: [shell] }) }, { state: 'background' }],
+  ['hooks alone: a subagent left', { ...deaf, hooks: told({ turn: 'ended', background: [subagent] }) }, { state: 'working' }],
+  ['hooks alone: a limit', { ...deaf, hooks: told({ turn: 'ended', limited: true }) }, { state: 'limited' }],
+  ['neither can be read', { ...deaf, blind: true }, { state: 'unknown' }],
+  ['neither can be read, at its start', { ...deaf, process: alive(100), blind: true }, { state: 'starting' }],
   ['being made', { process: { kind: 'starting' }, status: null, hadStatus: false }, { state: 'starting' }],
   [
     'a process that outlived Sluice',
@@ -85,6 +156,8 @@ const TABLE: readonly (readonly [
   ['never started in this run of Sluice', { process: { kind: 'none' }, status: null, hadStatus: false }, { state: 'exited' }],
 ]
 
+const KEPT = { archive: null, intent: null, linedUp: null, paused: false, setupFailure: null }
+
 test.each(TABLE)('%s', (_name, facts, answer) => {
-  expect(stateOf({ pending: null, limited: false, ...facts })).toEqual(answer)
+  expect(stateOf({ ...NO_RUN, ...facts }, KEPT)).toEqual(answer)
 })

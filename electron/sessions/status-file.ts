@@ -4,6 +4,7 @@ import { watch, type FSWatcher } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { processStart } from '../kit/processes.ts'
 import type { ClaudeStatus } from './state.ts'
 
 const statusFile = z.looseObject({
@@ -12,45 +13,55 @@ const statusFile = z.looseObject({
   procStart: z.string().optional(),
   status: z.string().optional(),
   waitingFor: z.string().optional(),
+  /** Milliseconds since 1970. */
+  startedAt: z.number().optional().catch(undefined),
 })
+
+/** `blind`: the place of status files cannot be read at all, so that its absence says nothing. */
+export type StatusSeen = { readonly status: ClaudeStatus | null; readonly blind: boolean }
 
 /** How long until a look without a watch event: while the folder is not there yet, and as a net under lost events. */
 const EAGER_MS = 150
 const NET_MS = 2000
+/** A status that is gone is told after so long: it is half written for a moment, and goes just before its process does. */
+const GONE_MS = 1000
+/** A file that says to be older than its process by more than this was left by another one. */
+const STALE_MS = 5000
 
-/** Field 22 of `/proc/PID/stat`: when the process started. Null for one that has ended, collected or not, and where there is no such file (macOS, Windows). */
-export async function processStart(pid: number): Promise<string | null> {
+type Own = { readonly pid: number; readonly start: string | null; readonly since: number }
+
+async function readStatus(path: string, own: Own): Promise<StatusSeen> {
+  let text: string
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null)
-  } catch {
-    return null
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    return { status: null, blind: !(error instanceof Error && 'code' in error && error.code === 'ENOENT') }
   }
-}
-
-async function readStatus(path: string, pid: number, start: string | null): Promise<ClaudeStatus | null> {
+  const none = { status: null, blind: false }
   try {
-    const parsed = statusFile.safeParse(JSON.parse(await readFile(path, 'utf8')))
-    if (!parsed.success || parsed.data.pid !== pid) return null
+    const parsed = statusFile.safeParse(JSON.parse(text))
+    if (!parsed.success || parsed.data.pid !== own.pid) return none
+    const { status, waitingFor, sessionId, procStart, startedAt } = parsed.data
     // A file left behind by a killed process whose pid was given to ours.
-    if (start !== null && parsed.data.procStart !== undefined && parsed.data.procStart !== start) return null
-    const { status, waitingFor, sessionId } = parsed.data
-    return { status, waitingFor, sessionId }
+    if (own.start !== null && procStart !== undefined && procStart !== own.start) return none
+    if (own.start === null && startedAt !== undefined && startedAt < own.since - STALE_MS) return none
+    return { status: { status, waitingFor, sessionId }, blind: false }
   } catch {
-    return null
+    return none
   }
 }
 
 /**
- * Takes Claude's configuration folder and the pid; calls back with each different status, null when there is none.
+ * Takes Claude's configuration folder and the pid; calls back with each different status.
  * Gives a way to stop, after which nothing is called.
  */
-export function followStatus(configDir: string, pid: number, tell: (status: ClaudeStatus | null) => void): () => void {
+export function followStatus(configDir: string, pid: number, tell: (seen: StatusSeen) => void): () => void {
   const folder = join(configDir, 'sessions')
   const file = `${pid}.json`
   const start = processStart(pid)
+  const since = Date.now()
+  let goneSince: number | null = null
+  let had = false
   let watcher: FSWatcher | null = null
   let timer: NodeJS.Timeout | undefined
   let last: string | undefined
@@ -81,17 +92,20 @@ export function followStatus(configDir: string, pid: number, tell: (status: Clau
     do {
       again = false
       if (watcher === null) listen()
-      const status = await readStatus(join(folder, file), pid, await start)
-      const told = JSON.stringify(status)
+      const seen = await readStatus(join(folder, file), { pid, start: await start, since })
+      if (seen.status !== null) [goneSince, had] = [null, true]
+      else if (had) goneSince ??= performance.now()
+      if (goneSince !== null && performance.now() - goneSince < GONE_MS) continue
+      const told = JSON.stringify(seen)
       if (!stopped && told !== last) {
         last = told
-        tell(status)
+        tell(seen)
       }
     } while (again && !stopped)
     looking = false
     if (stopped) return
     clearTimeout(timer)
-    timer = setTimeout(() => void look(), watcher === null || last === 'null' ? EAGER_MS : NET_MS)
+    timer = setTimeout(() => void look(), watcher === null || !had || goneSince !== null ? EAGER_MS : NET_MS)
     timer.unref()
   }
 

@@ -1,16 +1,40 @@
-/** The user's own status line command: ours takes its place, so ours runs it too. Only read, never written. */
+/** The status line command that would be in force without ours: ours takes its place, so ours runs it too. Only read, never written. */
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 
-const settings = z.looseObject({ statusLine: z.looseObject({ type: z.literal('command'), command: z.string().min(1) }) })
+const settings = z.looseObject({
+  statusLine: z.looseObject({
+    type: z.literal('command'),
+    command: z.string().min(1),
+    padding: z.number().optional().catch(undefined),
+    refreshInterval: z.number().optional().catch(undefined),
+  }),
+})
 
-/** Takes Claude's configuration folder; gives the command of the user's settings, or null. */
-export async function userStatusLine(configDir: string): Promise<string | null> {
+export type UserStatusLine = {
+  readonly command: string
+  readonly padding?: number | undefined
+  readonly refreshInterval?: number | undefined
+}
+
+async function statusLineOf(file: string): Promise<UserStatusLine | null> {
   try {
-    return settings.parse(JSON.parse(await readFile(join(configDir, 'settings.json'), 'utf8'))).statusLine.command
+    const { command, padding, refreshInterval } = settings.parse(JSON.parse(await readFile(file, 'utf8'))).statusLine
+    return { command, padding, refreshInterval }
   } catch {
     return null
   }
+}
+
+/** Takes Claude's configuration folder and a worktree; gives the nearest one of the settings, or null. */
+export async function userStatusLine(configDir: string, worktree: string): Promise<UserStatusLine | null> {
+  const files = [
+    join(worktree, '.claude', 'settings.local.json'),
+    join(worktree, '.claude', 'settings.json'),
+    join(configDir, 'settings.json'),
+  ]
+  const found = await Promise.all(files.map(statusLineOf))
+  return found.find((one) => one !== null) ?? null
 }

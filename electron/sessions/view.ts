@@ -15,6 +15,8 @@ export type Work = {
   readonly insertions: number
   readonly deletions: number
   readonly problem?: string
+  readonly repair?: 'recreate' | 'adopt'
+  readonly handoff?: boolean
 }
 
 /** What is known before git was asked for the first time. */
@@ -26,10 +28,32 @@ export function branchOf(name: string): string {
   return `${BRANCH_PREFIX}${name}`
 }
 
+/** What is known of a session only while Sluice runs. */
+export type Moment = Pick<
+  Session,
+  'permission' | 'questions' | 'unsent' | 'leftovers' | 'settingUp' | 'background' | 'limitedUntil' | 'silentSince'
+> & { readonly place: number | null }
+
+/** Without the properties that say nothing. */
+function said<T extends object>(of: T): { [K in keyof T]?: Exclude<T[K], undefined | null | false> } {
+  const entries = Object.entries(of).filter(([, value]) => {
+    return value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0)
+  })
+  // The filter is what the type says.
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined | null | false> }
+}
+
 /** Takes the parts and the time since which the state holds (ISO 8601); gives the public session. */
-export function sessionView(record: SessionRecord, answer: StateAnswer, since: string, work: Work): Session {
+export function sessionView(
+  record: SessionRecord,
+  answer: StateAnswer,
+  since: string,
+  work: Work,
+  moment: Moment,
+): Session {
   const waiting = waitsForUser(answer)
-  const { problem, ...numbers } = work
+  const { problem, repair, handoff, ...numbers } = work
+  const { archive } = record
   return {
     id: record.id,
     name: record.name,
@@ -41,6 +65,7 @@ export function sessionView(record: SessionRecord, answer: StateAnswer, since: s
     ...(waiting ? { waitingSince: since } : {}),
     approved: record.approvedHead !== null && record.approvedHead === work.head,
     ...numbers,
+    ...(archive === null ? {} : { head: archive.head, dirty: false }),
     model: record.model ?? 'default',
     permissionMode: record.permissionMode,
     scope: record.scope,
@@ -51,6 +76,20 @@ export function sessionView(record: SessionRecord, answer: StateAnswer, since: s
     prompt: record.prompt,
     startedAt: record.startedAt,
     ...(record.exit === null ? {} : { exit: { code: record.exit.code, signal: record.exit.signal } }),
-    ...(problem === undefined ? {} : { problem }),
+    research: record.research,
+    ...said({
+      ...moment,
+      problem,
+      repair,
+      handoff,
+      forkedFrom: record.forkedFrom,
+      budgetUsd: record.budgetUsd,
+      port: record.port,
+      setupFailure: record.setupFailure,
+      cutOff: record.cutOff,
+    }),
+    ...(archive === null
+      ? {}
+      : { archive: { at: archive.at, removed: archive.removed, ...(archive.snapshot === null ? {} : { snapshot: archive.snapshot }) } }),
   }
 }

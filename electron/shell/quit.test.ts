@@ -39,6 +39,7 @@ test('a close that never ends does not keep the app', async () => {
   const timers: { readonly milliseconds: number; readonly callback: () => void }[] = []
   const clock: Clock = {
     now: () => new Date(0),
+    elapsed: () => 0,
     after(milliseconds, callback) {
       timers.push({ milliseconds, callback })
       return () => undefined

@@ -40,6 +40,8 @@ export type Terminal = {
   readonly exited: Promise<Exit>
   /** Hears what a person typed in any viewer; gives a way to stop. */
   onInput(listener: (bytes: Uint8Array) => void): () => void
+  /** Is called with each piece that the program wrote, whatever it is; gives a way to stop. */
+  onOutput(listener: () => void): () => void
   /** The last lines of screen and scrollback as plain text, without trailing blank lines. */
   lastText(maxLines: number): Promise<string>
 }
@@ -178,6 +180,7 @@ function terminalOf(source: Source, pty: Pty, exited: Promise<Exit>): Terminal {
     },
     exited,
     onInput: (listener) => source.typed.on(listener),
+    onOutput: (listener) => source.output.on(({ kind }) => (kind === 'data' ? listener() : undefined)),
     lastText: (maxLines) => source.text(maxLines),
   }
 }

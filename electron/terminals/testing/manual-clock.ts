@@ -9,6 +9,7 @@ export function createManualClock(): ManualClock {
   let timers: { readonly at: number; readonly callback: () => void }[] = []
   return {
     now: () => new Date(time),
+    elapsed: () => time,
     after(milliseconds, callback) {
       const timer = { at: time + milliseconds, callback }
       timers.push(timer)
