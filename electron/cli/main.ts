@@ -5,13 +5,14 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { defaultDataDir } from '../kit/data-dir.ts'
 import { findRuntime, runDemo, runDesktop } from './desktop.ts'
+import { UsageError } from './grammar.ts'
 import { HELP } from './help.ts'
 import { serve } from './host.ts'
 import { openLink } from './link.ts'
 import { done, EXIT, failed, type Outcome } from './outcome.ts'
 import { findPlaces } from './places.ts'
 import { runVerb } from './verbs.ts'
-import { parseWords, UsageError, type Command } from './words.ts'
+import { parseWords, type Command } from './words.ts'
 
 function write(text: string): void {
   process.stdout.write(text)
@@ -79,6 +80,7 @@ function report(outcome: Outcome, json: boolean): void {
   if (json && outcome.json !== undefined) write(`${JSON.stringify(outcome.json)}\n`)
   if (!json && outcome.text !== undefined) write(`${outcome.text}\n`)
   if (!json && outcome.message !== undefined) process.stderr.write(`${outcome.message}\n`)
+  if (outcome.note !== undefined) process.stderr.write(`${outcome.note}\n`)
 }
 
 async function main(args: readonly string[]): Promise<number> {

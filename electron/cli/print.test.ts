@@ -1,5 +1,65 @@
 import { expect, test } from 'vitest'
-import { overlapText } from './print.ts'
+import type { Session } from '../../shared/model/session.ts'
+import { eventText, outputText, overlapText, sessionsText, sessionText } from './print.ts'
+
+const session: Session = {
+  id: '1',
+  name: 'login',
+  branch: 'sluice/login',
+  worktree: '/w/login',
+  order: 1,
+  state: 'idle',
+  research: false,
+  approved: false,
+  head: '0'.repeat(40),
+  ahead: 1,
+  behind: 0,
+  dirty: false,
+  files: 1,
+  insertions: 2,
+  deletions: 3,
+  model: 'default',
+  permissionMode: 'acceptEdits',
+  scope: [],
+  spentUsd: 0.5,
+  contextPercent: 0,
+  prompt: 'x',
+  startedAt: '2026-11-21T12:00:00.000Z',
+}
+
+test('a session is one line that says its place in the line, the permission it asks for, or that it is research', () => {
+  expect(sessionText(session)).toBe('login  idle  +2 −3  1 ahead, 0 behind  $0.50')
+  expect(sessionText({ ...session, state: 'starting', place: 2 })).toContain(
+    'starting (place 2 in the line: waits for room to run)',
+  )
+  const permission = { id: 'p', tool: 'Bash', input: 'echo a\n\u001B[2Jecho b', more: 0 }
+  expect(sessionText({ ...session, state: 'needs-permission', permission })).toContain(
+    'needs-permission (Bash: echo a �[2Jecho b)',
+  )
+  expect(sessionText({ ...session, research: true })).toBe('login  idle  research  $0.50')
+  expect(sessionText({ ...session, state: 'crashed', setupFailure: 'The setup failed.' })).toContain('The setup failed.')
+})
+
+test('archived sessions come last, and have no place in the cascade', () => {
+  const text = sessionsText([{ ...session, name: 'old', state: 'archived' }, session, { ...session, name: 'cart' }])
+  expect(text.split('\n').map((row) => row.slice(0, 8))).toEqual(['1  login', '2  cart ', '–  old  '])
+})
+
+test('an event is a sentence with the name of its session, also of a kind that nobody knows', () => {
+  const at = '2026-11-21T12:00:00.000Z'
+  const nameOf = (id: string) => (id === '1' ? 'login' : null)
+  expect(eventText({ seq: 3, at, kind: 'session-paused', session: '1', note: true }, nameOf)).toBe(
+    `3  ${at}  login  Paused, with a handoff note of its own`,
+  )
+  expect(eventText({ seq: 4, at, kind: 'moon-landed', session: '2' }, nameOf)).toBe(`4  ${at}  2  Moon landed`)
+  const hostile = eventText({ seq: 5, at, kind: 'session-withdrawn', message: 'a\n\u001B]0;x\u0007' }, nameOf)
+  expect(hostile).toMatch(/a �\]0;x�$/u)
+})
+
+test('the last output of a terminal keeps its lines and steers no terminal', () => {
+  expect(outputText('one\r\ntwo \u001B[31mred\n\n')).toBe('one\ntwo �[31mred')
+  expect(outputText(' \n')).toBe('Nothing of its terminal was kept.')
+})
 
 test('files of an overlap that are only counted are said as a number', () => {
   const text = overlapText({

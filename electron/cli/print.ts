@@ -3,6 +3,7 @@
 import type { Snapshot } from '../../shared/contract.ts'
 import type { Diff } from '../../shared/model/diff.ts'
 import type { Event } from '../../shared/model/event.ts'
+import { eventWords, type NameOf } from '../../shared/model/event-words.ts'
 import type { Overlap } from '../../shared/model/overlap.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -20,24 +21,52 @@ function dollars(usd: number): string {
   return `$${usd.toFixed(2)}`
 }
 
-export function sessionText(session: Session): string {
-  const parts = [
-    session.name,
-    session.state + (session.waitingFor === undefined ? '' : ` (${session.waitingFor})`),
-    `+${session.insertions} −${session.deletions}`,
-    `${session.ahead} ahead, ${session.behind} behind`,
-    ...(session.dirty ? ['uncommitted changes'] : []),
-    ...(session.approved ? ['approved'] : []),
-    dollars(session.spentUsd),
-    ...(session.problem === undefined ? [] : [session.problem]),
-  ]
-  return inert(parts.join('  '))
+/** One line: what is shown of a session must not break it. */
+export function line(text: string): string {
+  return inert(text.replaceAll(/\s+/gu, ' ').trim())
 }
 
+function stateText({ state, waitingFor, permission, place }: Session): string {
+  if (place !== undefined) return `${state} (place ${place} in the line: waits for room to run)`
+  if (permission !== undefined) return `${state} (${permission.tool}: ${permission.input})`
+  return waitingFor === undefined ? state : `${state} (${waitingFor})`
+}
+
+export function sessionText(session: Session): string {
+  const { insertions, deletions, ahead, behind, problem, setupFailure, cutOff } = session
+  const work = [
+    `+${insertions} −${deletions}`,
+    `${ahead} ahead, ${behind} behind`,
+    ...(session.dirty ? ['uncommitted changes'] : []),
+    ...(session.approved ? ['approved'] : []),
+  ]
+  const parts = [
+    session.name,
+    stateText(session),
+    ...(session.research ? ['research'] : work),
+    dollars(session.spentUsd),
+    ...[problem, setupFailure, cutOff].filter((sentence) => sentence !== undefined),
+  ]
+  return parts.map(line).join('  ')
+}
+
+/** The cascade, then what is archived. */
+export function shownOrder(sessions: readonly Session[]): readonly Session[] {
+  const archived = (session: Session): boolean => session.state === 'archived'
+  return [...sessions.filter((session) => !archived(session)), ...sessions.filter(archived)]
+}
+
+/** Numbers are places in the cascade, which an archived session has none of. */
 export function sessionsText(sessions: readonly Session[]): string {
-  return sessions.length === 0
-    ? 'No sessions yet.'
-    : sessions.map((session, index) => `${index + 1}  ${sessionText(session)}`).join('\n')
+  if (sessions.length === 0) return 'No sessions yet.'
+  return shownOrder(sessions)
+    .map((session, index) => `${session.state === 'archived' ? '–' : index + 1}  ${sessionText(session)}`)
+    .join('\n')
+}
+
+/** The last lines of a terminal: lines stay, everything that a terminal would obey goes. */
+export function outputText(text: string): string {
+  return text.trim() === '' ? 'Nothing of its terminal was kept.' : inert(text.replaceAll('\r\n', '\n')).trimEnd()
 }
 
 export function entryText(entry: Entry): string {
@@ -88,7 +117,8 @@ export function overlapText({ pairs, outOfScope }: Overlap): string {
   return lines.length === 0 ? 'No overlap.' : inert(lines.join('\n'))
 }
 
-export function eventText(event: Event): string {
-  const session = typeof event['session'] === 'string' ? `  ${event['session']}` : ''
-  return inert(`${event.seq}  ${event.at}  ${event.kind}${session}`)
+/** Takes an event and how sessions are called; gives “12  2026-11-21T12:00:00.000Z  login-fix  Idle”. */
+export function eventText(event: Event, nameOf: NameOf): string {
+  const session = typeof event['session'] === 'string' ? [nameOf(event['session']) ?? event['session']] : []
+  return [String(event.seq), event.at, ...session, eventWords(event, nameOf)].map(line).join('  ')
 }

@@ -1,12 +1,25 @@
 /** The client verbs of `sluice`: each asks a running House and says what came of it. */
 
+import { resolve } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import type { Client } from '../../shared/client.ts'
 import type { Answer, BridgeFailure, CallName, Params, Value } from '../../shared/contract.ts'
 import type { Refused } from '../../shared/result.ts'
+import { printEvents } from './history.ts'
 import type { Link } from './link.ts'
 import { done, EXIT, failed, type Outcome } from './outcome.ts'
-import { diffText, entryText, eventText, overlapText, queueText, sessionText, sessionsText, statusText } from './print.ts'
+import { ignoredText, leavingsText } from './leavings-text.ts'
+import {
+  diffText,
+  entryText,
+  outputText,
+  overlapText,
+  queueText,
+  sessionText,
+  sessionsText,
+  shownOrder,
+  statusText,
+} from './print.ts'
 import { waitForEntry, waitForSession } from './waiting.ts'
 import type { Command } from './words.ts'
 
@@ -37,6 +50,12 @@ async function status(client: Client): Promise<Outcome> {
   return done(json, statusText(answer.value, spentUsd))
 }
 
+async function list(client: Client): Promise<Outcome> {
+  const answer = await client.call('session.list', {})
+  if (!answer.ok) return failed(EXIT.refused, answer.failure)
+  return done(shownOrder(answer.value), sessionsText(answer.value))
+}
+
 /** A key that does not exist or a value that does not fit is a mistake in the words: exit 2, nothing written. */
 async function setConfig(client: Client, key: string, value: unknown): Promise<Outcome> {
   const answer = await client.call('config.set', { key, value })
@@ -52,43 +71,24 @@ async function getConfig(client: Client, key: string | undefined): Promise<Outco
   return done(value, JSON.stringify(value, null, 2))
 }
 
-/** Prints history as it is and then, if asked, as it comes. Ends only when the House does. */
-async function events(
-  link: Link,
-  command: Extract<Command, { kind: 'events' }>,
-  write: (line: string) => void,
-): Promise<Outcome> {
-  let last = command.since
-  const print = (event: Value<'events.list'>[number]): void => {
-    if (event.seq <= last) return
-    last = event.seq
-    write(`${command.json ? JSON.stringify(event) : eventText(event)}\n`)
+/** Answers the permission that the session asks for now. */
+async function answer(client: Client, name: string, allow: boolean): Promise<Outcome> {
+  const seen = await client.call('session.show', { name })
+  if (!seen.ok) return failed(EXIT.refused, seen.failure)
+  const { permission } = seen.value
+  if (permission === undefined) {
+    const message = `“${name}” asks for no permission now. A question is answered in its terminal.`
+    return failed(EXIT.refused, { code: 'nothing-asked', message })
   }
-  const early: Value<'events.list'>[number][] = []
-  let live = false
-  let lost: () => void = () => undefined
-  const gone = new Promise<void>((resolve) => {
-    lost = resolve
-  })
-  const stop = command.follow
-    ? await link.follow({
-        change(change) {
-          if (change.kind === 'event') (live ? print : (event: typeof change.event) => early.push(event))(change.event)
-        },
-        lost: () => lost(),
-      })
-    : () => undefined
-  for (;;) {
-    const page = await link.client.call('events.list', { since: last, limit: 1000 })
-    if (!page.ok) return failed(EXIT.refused, page.failure)
-    page.value.forEach(print)
-    if (page.value.length < 1000) break
-  }
-  early.forEach(print)
-  live = true
-  if (command.follow) await gone
-  stop()
-  return { code: EXIT.done }
+  return ask(client, 'session.answer', { name, permission: permission.id, allow }, sessionText)
+}
+
+/** Says on standard error which ignored files went with the worktree: they are nowhere else. */
+async function archive(client: Client, name: string): Promise<Outcome> {
+  const leavings = await client.call('session.leavings', { name })
+  const outcome = await ask(client, 'session.archive', { name }, sessionText)
+  if (outcome.code !== EXIT.done || !leavings.ok || leavings.value.ignoredCount === 0) return outcome
+  return { ...outcome, note: ignoredText(leavings.value) }
 }
 
 /** Runs one client verb against a House. */
@@ -102,11 +102,11 @@ export async function runVerb(
     case 'status':
       return status(client)
     case 'session-list':
-      return ask(client, 'session.list', {}, sessionsText)
+      return list(client)
     case 'session-verb':
       return ask(client, `session.${command.verb}`, { name: command.name }, sessionText)
     case 'session-start': {
-      const { name, model, own, from, permissionMode } = command
+      const { name, model, own, from, permissionMode, budgetUsd, research } = command
       const prompt = await given(command.prompt, io.input)
       if (prompt.trim() === '') return failed(EXIT.usage, { code: 'usage', message: 'The prompt is empty.' })
       const request = {
@@ -116,14 +116,35 @@ export async function runVerb(
         ...(model === undefined ? {} : { model }),
         ...(from === undefined ? {} : { from }),
         ...(permissionMode === undefined ? {} : { permissionMode }),
+        ...(budgetUsd === undefined ? {} : { budgetUsd }),
+        ...(research ? { research } : {}),
       }
       return ask(client, 'session.start', request, sessionText)
     }
     case 'session-send': {
       const text = await given(command.text, io.input)
       if (text.trim() === '') return failed(EXIT.usage, { code: 'usage', message: 'The prompt is empty.' })
-      return ask(client, 'session.send', { name: command.name, text }, sessionText)
+      const { name, wait } = command
+      return ask(client, 'session.send', { name, text, ...(wait ? { wait } : {}) }, sessionText)
     }
+    case 'session-fork': {
+      const { name, to, research } = command
+      const prompt = command.prompt === undefined ? undefined : await given(command.prompt, io.input)
+      const more = prompt === undefined || prompt.trim() === '' ? {} : { prompt }
+      return ask(client, 'session.fork', { name, to, ...more, ...(research ? { research } : {}) }, sessionText)
+    }
+    case 'session-import': {
+      const { path, name } = command
+      return ask(client, 'session.import', { path: resolve(path), ...(name === undefined ? {} : { name }) }, sessionText)
+    }
+    case 'session-answer':
+      return answer(client, command.name, command.allow)
+    case 'session-archive':
+      return archive(client, command.name)
+    case 'session-leavings':
+      return ask(client, 'session.leavings', { name: command.name }, leavingsText)
+    case 'session-output':
+      return ask(client, 'session.output', { name: command.name }, ({ text }) => outputText(text))
     case 'session-move':
       return ask(client, 'session.move', { name: command.name, to: command.to }, sessionsText)
     case 'session-rename':
@@ -140,6 +161,7 @@ export async function runVerb(
     case 'queue-verb':
       if (command.verb === 'remove')
         return ask(client, 'queue.remove', { name: command.name }, () => `“${command.name}” is out of the queue.`)
+      if (command.verb === 'drop-handoff') return ask(client, 'queue.drop-handoff', { name: command.name }, sessionText)
       return ask(client, `queue.${command.verb}`, { name: command.name }, entryText)
     case 'queue-wait':
       return waitForEntry(link, command)
@@ -148,7 +170,7 @@ export async function runVerb(
     case 'config-set':
       return setConfig(client, command.key, command.value)
     case 'events':
-      return events(link, command, io.write)
+      return printEvents(link, command, io.write)
     default:
       throw new Error(`“${command.kind}” is no client verb.`)
   }

@@ -5,7 +5,7 @@ import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { fail, ok } from '../../shared/result.ts'
 import type { Link } from './link.ts'
-import { waitForEntry, waitForSession } from './waiting.ts'
+import { canCome, waitForEntry, waitForSession } from './waiting.ts'
 
 const AT = '2026-11-21T12:00:00.000Z'
 
@@ -16,6 +16,7 @@ const session = (name: string, state: Session['state']): Session => ({
   worktree: '/w/login',
   order: 1,
   state,
+  research: false,
   approved: true,
   head: '0'.repeat(40),
   ahead: 1,
@@ -61,6 +62,34 @@ function house(known: readonly string[], now: Session, queue: readonly Entry[]) 
 const common = { json: true, data: undefined, timeout: 30 } as const
 /** Lets what was asked be answered. */
 const answered = () => new Promise((resolve) => setImmediate(resolve))
+
+test.each<[Session['state'], Session['state'], boolean]>([
+  ['working', 'idle', true],
+  ['starting', 'archived', true],
+  ['exited', 'idle', false],
+  ['crashed', 'idle', false],
+  ['paused', 'idle', false],
+  ['archived', 'idle', false],
+  ['exited', 'archived', true],
+  ['crashed', 'archived', true],
+  ['paused', 'archived', true],
+  ['exited', 'paused', false],
+  ['crashed', 'paused', false],
+  ['archived', 'paused', false],
+])('whether one that is %s can come to be %s: %s', (now, wanted, can) => {
+  expect(canCome(now, [wanted])).toBe(can)
+})
+
+test('a wait for the archive goes on while the session ends, and one for work does not', async () => {
+  const { link, tell } = house(['login'], session('login', 'working'), [])
+  const archived = waitForSession(link, { kind: 'session-wait', name: 'login', states: ['archived'], ...common })
+  await answered()
+  tell({ kind: 'session', session: session('login', 'exited') })
+  tell({ kind: 'session', session: session('login', 'archived') })
+  expect(await archived).toMatchObject({ code: 0, json: { state: 'archived' } })
+  const idle = waitForSession(link, { kind: 'session-wait', name: 'login', states: ['idle'], ...common })
+  expect(await idle).toMatchObject({ code: 5, json: { error: { code: 'archived' } } })
+})
 
 test('a wait by a former name, or across a renaming, follows the session', async () => {
   const { link, tell } = house(['login', 'sign-in'], session('sign-in', 'working'), [])

@@ -1,7 +1,7 @@
 /** `session wait` and `queue wait`: listens first, then looks, so that nothing can slip between. */
 
 import type { Entry } from '../../shared/model/queue.ts'
-import type { Session } from '../../shared/model/session.ts'
+import type { Session, SessionState } from '../../shared/model/session.ts'
 import type { Change } from '../../shared/contract.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { Link } from './link.ts'
@@ -47,6 +47,15 @@ async function wait<Value extends object>(link: Link, what: string, plan: Wait<V
   return outcome
 }
 
+const AT_REST: readonly SessionState[] = ['exited', 'crashed', 'paused', 'archived']
+
+/** Whether a session in that state can still come to one of those without being started or restored by somebody. Pure. */
+export function canCome(now: SessionState, wanted: readonly SessionState[]): boolean {
+  if (!AT_REST.includes(now)) return true
+  // One that is at rest can be archived.
+  return now !== 'archived' && wanted.includes('archived')
+}
+
 /** Until the session is in one of the states; 5 when it crashed or was archived instead. */
 export async function waitForSession(link: Link, command: Extract<Command, { kind: 'session-wait' }>): Promise<Outcome> {
   const { name, states, timeout } = command
@@ -63,7 +72,7 @@ export async function waitForSession(link: Link, command: Extract<Command, { kin
     judge(session) {
       ;({ id } = session)
       if (states.includes(session.state)) return done(session, sessionText(session))
-      if (!['crashed', 'archived', 'exited'].includes(session.state)) return null
+      if (canCome(session.state, states)) return null
       return failed(EXIT.cannotCome, {
         code: session.state,
         message: `“${name}” is ${session.state}; it cannot come to ${states.join(' or ')} by itself.`,

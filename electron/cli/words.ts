@@ -1,96 +1,46 @@
 /** What the `sluice` command understands: its words in, one command or one usage error out. Pure. */
 
-import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { CONFIG_KEYS } from '../../shared/model/config.ts'
 import { DIFF_SIDES, type DiffOf } from '../../shared/model/diff.ts'
-import { PERMISSION_MODES, SESSION_STATES, type PermissionMode, type SessionState } from '../../shared/model/session.ts'
+import { common, number, oneOf, parse, UsageError, words, type Common } from './grammar.ts'
+import { parseSession, type SessionCommand } from './session-words.ts'
 
-export type Common = { readonly json: boolean; readonly data: string | undefined }
+export type Command =
+  | SessionCommand
+  | (Common &
+      (
+        | { readonly kind: 'help'; readonly of: string | undefined }
+        | { readonly kind: 'version' }
+        | { readonly kind: 'open'; readonly folder: string | undefined }
+        | {
+            readonly kind: 'serve'
+            readonly folder: string | undefined
+            readonly port: number | undefined
+            readonly claude: string | undefined
+            readonly browser: boolean
+            readonly trust: boolean
+          }
+        | { readonly kind: 'demo'; readonly headless: boolean }
+        | { readonly kind: 'status' }
+        | { readonly kind: 'diff'; readonly name: string; readonly of: DiffOf }
+        | { readonly kind: 'overlap' }
+        | { readonly kind: 'queue-list' }
+        | { readonly kind: 'queue-verb'; readonly verb: QueueVerb; readonly name: string }
+        | { readonly kind: 'queue-wait'; readonly name: string; readonly timeout: number | undefined }
+        | { readonly kind: 'config-get'; readonly key: string | undefined }
+        | { readonly kind: 'config-set'; readonly key: string; readonly value: unknown }
+        | {
+            readonly kind: 'events'
+            readonly follow: boolean
+            readonly since: number
+            readonly session: string | undefined
+            readonly kinds: readonly string[]
+            readonly last: number | undefined
+          }
+      ))
 
-export type Command = Common &
-  (
-    | { readonly kind: 'help'; readonly of: string | undefined }
-    | { readonly kind: 'version' }
-    | { readonly kind: 'open'; readonly folder: string | undefined }
-    | {
-        readonly kind: 'serve'
-        readonly folder: string | undefined
-        readonly port: number | undefined
-        readonly claude: string | undefined
-        readonly browser: boolean
-        readonly trust: boolean
-      }
-    | { readonly kind: 'demo'; readonly headless: boolean }
-    | { readonly kind: 'status' }
-    | { readonly kind: 'session-list' }
-    | { readonly kind: 'session-verb'; readonly verb: SessionVerb; readonly name: string }
-    | {
-        readonly kind: 'session-start'
-        readonly name: string
-        readonly prompt: string
-        readonly model: string | undefined
-        readonly own: readonly string[]
-        readonly from: string | undefined
-        readonly permissionMode: PermissionMode | undefined
-      }
-    | { readonly kind: 'session-move'; readonly name: string; readonly to: number }
-    | { readonly kind: 'session-rename'; readonly name: string; readonly to: string }
-    | { readonly kind: 'session-send'; readonly name: string; readonly text: string }
-    | {
-        readonly kind: 'session-wait'
-        readonly name: string
-        readonly states: readonly SessionState[]
-        readonly timeout: number | undefined
-      }
-    | { readonly kind: 'diff'; readonly name: string; readonly of: DiffOf }
-    | { readonly kind: 'overlap' }
-    | { readonly kind: 'queue-list' }
-    | { readonly kind: 'queue-verb'; readonly verb: QueueVerb; readonly name: string }
-    | { readonly kind: 'queue-wait'; readonly name: string; readonly timeout: number | undefined }
-    | { readonly kind: 'config-get'; readonly key: string | undefined }
-    | { readonly kind: 'config-set'; readonly key: string; readonly value: unknown }
-    | { readonly kind: 'events'; readonly follow: boolean; readonly since: number }
-  )
-
-const SESSION_VERBS = ['show', 'approve', 'unapprove', 'stop', 'resume'] as const
-export type SessionVerb = (typeof SESSION_VERBS)[number]
-const QUEUE_VERBS = ['add', 'remove', 'retry'] as const
+const QUEUE_VERBS = ['add', 'remove', 'retry', 'drop-handoff'] as const
 export type QueueVerb = (typeof QUEUE_VERBS)[number]
-
-/** The words cannot be understood: exit code 2. */
-export class UsageError extends Error {}
-
-type Options = NonNullable<ParseArgsConfig['options']>
-const COMMON = { json: { type: 'boolean' }, data: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
-
-function parse<const O extends Options>(args: readonly string[], options: O) {
-  try {
-    return parseArgs({ args: [...args], options: { ...COMMON, ...options }, allowPositionals: true, strict: true })
-  } catch (error) {
-    // Node's own words; what follows the first sentence or line is advice about its API.
-    throw new UsageError(error instanceof Error ? `${error.message.split(/\.\s|\n/u)[0]?.replace(/\.$/u, '')}.` : String(error))
-  }
-}
-
-/** Checks how many words are left beside the options, and gives them. */
-function words(positionals: readonly string[], names: readonly string[], least = names.length): readonly string[] {
-  if (positionals.length < least) throw new UsageError(`${names[positionals.length]} is missing.`)
-  if (positionals.length > names.length) throw new UsageError(`“${positionals[names.length]}” is one word too many.`)
-  return positionals
-}
-
-function oneOf<const Word extends string>(what: string, text: string, allowed: readonly Word[]): Word {
-  const found = allowed.find((word) => word === text)
-  if (found === undefined) throw new UsageError(`“${text}” is no ${what}. It is one of: ${allowed.join(', ')}.`)
-  return found
-}
-
-function number(what: string, text: string | undefined, most: number): number | undefined {
-  if (text === undefined) return undefined
-  if (!/^\d+(?:\.\d+)?$/u.test(text) || Number(text) > most)
-    throw new UsageError(`${what} takes a number from 0 to ${most}, not “${text}”.`)
-  return Number(text)
-}
 
 /** Settings that are lists; one entry of theirs may be given as it is. */
 const LISTS: readonly string[] = ['checks', 'copy']
@@ -104,73 +54,6 @@ export function parseValue(key: string, text: string): unknown {
     // Plain text, as most commands and branch names are.
   }
   return LISTS.includes(key) && typeof value === 'string' ? (value === '' ? [] : [value]) : value
-}
-
-function session(verb: string | undefined, rest: readonly string[]): Command {
-  if (verb === 'list') {
-    const { values, positionals } = parse(rest, {})
-    words(positionals, [])
-    return { kind: 'session-list', ...common(values) }
-  }
-  if (verb === 'start') {
-    const { values, positionals } = parse(rest, {
-      prompt: { type: 'string' },
-      model: { type: 'string' },
-      own: { type: 'string', multiple: true },
-      from: { type: 'string' },
-      'permission-mode': { type: 'string' },
-    })
-    const [name] = words(positionals, ['NAME'])
-    if (values.prompt === undefined)
-      throw new UsageError('--prompt TEXT is missing (use “--prompt -” to read it from standard input).')
-    const mode = values['permission-mode']
-    return {
-      kind: 'session-start',
-      name: name!,
-      prompt: values.prompt,
-      model: values.model,
-      own: values.own ?? [],
-      from: values.from,
-      permissionMode: mode === undefined ? undefined : oneOf('permission mode', mode, PERMISSION_MODES),
-      ...common(values),
-    }
-  }
-  if (verb === 'send') {
-    const { values, positionals } = parse(rest, {})
-    const [name, text] = words(positionals, ['NAME', 'TEXT'])
-    return { kind: 'session-send', name: name!, text: text!, ...common(values) }
-  }
-  if (verb === 'move') {
-    const { values, positionals } = parse(rest, { to: { type: 'string' } })
-    const [name] = words(positionals, ['NAME'])
-    if (values.to === undefined) throw new UsageError('--to N is missing: the place in the cascade, from 1.')
-    const to = number('--to', values.to, 10_000) ?? 0
-    if (!Number.isInteger(to) || to < 1) throw new UsageError(`--to takes a place in the cascade, from 1, not “${values.to}”.`)
-    return { kind: 'session-move', name: name!, to, ...common(values) }
-  }
-  if (verb === 'rename') {
-    const { values, positionals } = parse(rest, {})
-    const [name, to] = words(positionals, ['NAME', 'NEW'])
-    return { kind: 'session-rename', name: name!, to: to!, ...common(values) }
-  }
-  if (verb === 'wait') {
-    const { values, positionals } = parse(rest, { state: { type: 'string' }, timeout: { type: 'string' } })
-    const [name] = words(positionals, ['NAME'])
-    if (values.state === undefined) throw new UsageError('--state STATE is missing.')
-    const states = values.state.split(',').map((state) => oneOf('state', state, SESSION_STATES))
-    return {
-      kind: 'session-wait',
-      name: name!,
-      states,
-      timeout: number('--timeout', values.timeout, 1_000_000),
-      ...common(values),
-    }
-  }
-  const others = ['list', 'start', 'send', 'move', 'rename', 'wait'] as const
-  const known = oneOf('verb of “sluice session”', verb ?? '', [...SESSION_VERBS, ...others])
-  const { values, positionals } = parse(rest, {})
-  const [name] = words(positionals, ['NAME'])
-  return { kind: 'session-verb', verb: oneOf('verb', known, SESSION_VERBS), name: name!, ...common(values) }
 }
 
 function queue(verb: string | undefined, rest: readonly string[]): Command {
@@ -199,8 +82,27 @@ function config(verb: string | undefined, rest: readonly string[]): Command {
   return { kind: 'config-set', key: key!, value: parseValue(key!, value!), ...common(values) }
 }
 
-function common(values: { readonly json?: boolean; readonly data?: string }): Common {
-  return { json: values.json ?? false, data: values.data }
+function events(rest: readonly string[]): Command {
+  const { values, positionals } = parse(rest, {
+    follow: { type: 'boolean' },
+    since: { type: 'string' },
+    session: { type: 'string' },
+    kind: { type: 'string', multiple: true },
+    last: { type: 'string' },
+  })
+  words(positionals, [])
+  if (values.since !== undefined && values.last !== undefined) throw new UsageError('Give either --since or --last, not both.')
+  const last = number('--last', values.last, 10_000)
+  if (last !== undefined && !Number.isInteger(last)) throw new UsageError('--last takes a whole number.')
+  return {
+    kind: 'events',
+    follow: values.follow ?? false,
+    since: number('--since', values.since, Number.MAX_SAFE_INTEGER) ?? 0,
+    session: values.session,
+    kinds: values.kind ?? [],
+    last,
+    ...common(values),
+  }
 }
 
 /** Moves `--json` and `--data DIR` that stand before the verb behind all other words, where every verb takes them. */
@@ -228,7 +130,7 @@ export function parseWords(given: readonly string[]): Command {
   if (first === '--version') return { kind: 'version', json: false, data: undefined }
   switch (first) {
     case 'session':
-      return session(second, args.slice(2))
+      return parseSession(second, args.slice(2))
     case 'queue':
       return queue(second, args.slice(2))
     case 'config':
@@ -244,16 +146,8 @@ export function parseWords(given: readonly string[]): Command {
       const [name] = words(positionals, ['NAME'])
       return { kind: 'diff', name: name!, of: oneOf('part of a diff', values.of ?? 'branch', DIFF_SIDES), ...common(values) }
     }
-    case 'events': {
-      const { values, positionals } = parse(args.slice(1), { follow: { type: 'boolean' }, since: { type: 'string' } })
-      words(positionals, [])
-      return {
-        kind: 'events',
-        follow: values.follow ?? false,
-        since: number('--since', values.since, Number.MAX_SAFE_INTEGER) ?? 0,
-        ...common(values),
-      }
-    }
+    case 'events':
+      return events(args.slice(1))
     case 'serve': {
       const { values, positionals } = parse(args.slice(1), {
         port: { type: 'string' },

@@ -93,6 +93,7 @@ function handClock(): Clock & { turn(milliseconds: number): void } {
   const due = new Map<() => void, number>()
   return {
     now: () => new Date(0),
+    elapsed: () => 0,
     after(milliseconds, callback) {
       due.set(callback, milliseconds)
       return () => due.delete(callback)

@@ -1,0 +1,47 @@
+/** What archiving keeps and deletes, as `sluice` says it. Pure. */
+
+import type { Leavings } from '../../shared/model/archive.ts'
+import { line } from './print.ts'
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+/** Names of uncommitted files beyond this say no more than their number. */
+const MOST_NAMES = 20
+
+/** “1.5 MB”. */
+export function sizeText(bytes: number): string {
+  let [size, unit] = [bytes, 0]
+  while (size >= 999.5 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1]
+  return `${unit === 0 || size >= 99.5 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit] ?? ''}`
+}
+
+const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
+
+function listed({ ignored, ignoredCount }: Leavings): readonly string[] {
+  const more = ignoredCount - ignored.length
+  return [
+    ...ignored.map(({ path, bytes }) => `   ${sizeText(bytes)}  ${line(path)}`),
+    ...(more > 0 ? [`   and ${more} more`] : []),
+  ]
+}
+
+/** What git ignored and what is gone with the worktree. */
+export function ignoredText(leavings: Leavings): string {
+  const went = `${sizeText(leavings.ignoredBytes)} that git ignores went with its worktree:`
+  return [went, ...listed(leavings)].join('\n')
+}
+
+export function leavingsText(leavings: Leavings): string {
+  const { commits, uncommitted, ignoredBytes, ignoredCount, running, refusal } = leavings
+  const names = uncommitted.slice(0, MOST_NAMES).map((path) => `   ${line(path)}`)
+  const more = uncommitted.length - names.length
+  return [
+    ...(refusal === undefined ? [] : [`It cannot be archived now. ${line(refusal)}`]),
+    ...(running ? ['Its Claude Code would be stopped.'] : []),
+    `Kept on its branch: ${count(commits, 'commit', 'commits')} that the target lacks.`,
+    `Kept in a snapshot: ${count(uncommitted.length, 'uncommitted file', 'uncommitted files')}${uncommitted.length === 0 ? '.' : ':'}`,
+    ...names,
+    ...(more > 0 ? [`   and ${more} more`] : []),
+    ignoredCount === 0 ? 'Deleted: nothing.' : `Deleted, as git ignores it: ${sizeText(ignoredBytes)}:`,
+    ...listed(leavings),
+  ].join('\n')
+}
