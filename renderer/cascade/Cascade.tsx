@@ -8,10 +8,10 @@ import { useKeys } from '../commands/use-keys.ts'
 import { Button } from '../design/Button.tsx'
 import { IconButton } from '../design/IconButton.tsx'
 import type { View } from '../state/projection.ts'
-import { entryOf, placeOf } from '../state/standing.ts'
+import { cascadeOf, entryOf, placeOf } from '../state/standing.ts'
 import { select, setRenaming, toast, useHouse, useWindow } from '../state/store.ts'
 import { useNow } from '../state/use-now.ts'
-import { AllSessions } from './AllSessions.tsx'
+import { AllSessions, archivedOf } from './AllSessions.tsx'
 import styles from './Cascade.module.css'
 import { stepOf } from './order.ts'
 import { overlappingOf, type Overlapping } from './overlapping.ts'
@@ -57,7 +57,7 @@ export function Cascade({ view, selected, menuOf, onEnter, onNew }: CascadeProps
   const renaming = useWindow((state) => state.renaming)
   const keys = useKeys('session.new')
   const list = useRef<HTMLDivElement>(null)
-  const { ordered, order, drop } = useOrder(view.sessions)
+  const { ordered, order, drop } = useOrder(cascadeOf(view.sessions))
   const held = useDrops(list, order, drop)
   const { left, right } = useSight(list, selected, order)
   const place = useAnnouncedPlace(ordered, selected)
@@ -122,9 +122,10 @@ export function Cascade({ view, selected, menuOf, onEnter, onNew }: CascadeProps
           />
         ))}
       </div>
-      {left + right === 0 ? null : (
+      {left + right === 0 && ordered.length === view.sessions.length ? null : (
         <AllSessions
           sessions={ordered}
+          archived={archivedOf(view.sessions)}
           queue={view.queue}
           stopping={stopping}
           hidden={left + right}

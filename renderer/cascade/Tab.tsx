@@ -1,6 +1,6 @@
 /** One tab of the cascade. Its width depends on how many tabs there are, never on what it says; every fact has a place of its own. */
 
-import { CircleAlert, CopyMinus, GitCompareArrows, SquareDashed } from 'lucide-react'
+import { CircleAlert, CopyMinus, GitCompareArrows, SquareDashed, Telescope } from 'lucide-react'
 import { memo, useId, useRef, type ReactNode } from 'react'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -8,7 +8,7 @@ import { Size } from '../design/Badge.tsx'
 import { ContextMenu } from '../design/Menu.tsx'
 import { StateMark } from '../design/StateMark.tsx'
 import { circled, money, since, waitWords } from '../state/format.ts'
-import { sentenceOf, waitingSince } from '../state/standing.ts'
+import { askWords, sentenceOf, waitingSince } from '../state/standing.ts'
 import styles from './Cascade.module.css'
 import { costWords, describe, isOverBudget, sizeWords } from './describing.ts'
 import type { Edge } from './order.ts'
@@ -88,24 +88,54 @@ function Place({ place }: Pick<TabProps, 'place'>) {
   )
 }
 
+/** In the room of the numbers: while it asks, that is what matters of it, and only the cost stays beside it. */
+function Asks({ asks, ...of }: Of & { readonly asks: string }) {
+  return (
+    <span className={styles['numbers']}>
+      <code className={styles['asks']}>{asks}</code>
+      <Cost {...of} />
+    </span>
+  )
+}
+
+function Numbers(of: Of) {
+  const { insertions, deletions, research } = of.session
+  return (
+    <span className={styles['numbers']}>
+      <span className={styles['size']}>
+        {research ? (
+          <span className={styles['badge']}>
+            <Telescope /> Research
+          </span>
+        ) : insertions + deletions === 0 ? null : (
+          <Size insertions={insertions} deletions={deletions} />
+        )}
+      </span>
+      <OverlapBadge {...of} />
+      <Cost {...of} />
+    </span>
+  )
+}
+
+type Times = { readonly waited: number | null; readonly silent: number | null }
+
 /** What a tab shows below its name. It is read to nobody: the description has it in words. */
-function Rows({ telling, waited, ...of }: Of & { readonly telling: Telling; readonly waited: number | null }) {
+function Rows({
+  telling,
+  waited,
+  silent,
+  asks,
+  ...of
+}: Of & Times & { readonly telling: Telling; readonly asks: string | null }) {
   return (
     <span className={styles['says']} aria-hidden="true">
       <span className={styles['state']} data-tone={telling.tone}>
         <StateMark shape={telling.shape} tone={telling.tone} />
         <span className={styles['word']}>{telling.word}</span>
         {waited === null ? null : <span className={styles['wait']}>· {waitWords(waited)}</span>}
+        {silent === null ? null : <span className={styles['quiet']}>· silent {waitWords(silent)}</span>}
       </span>
-      <span className={styles['numbers']}>
-        <span className={styles['size']}>
-          {of.session.insertions + of.session.deletions === 0 ? null : (
-            <Size insertions={of.session.insertions} deletions={of.session.deletions} />
-          )}
-        </span>
-        <OverlapBadge {...of} />
-        <Cost {...of} />
-      </span>
+      {asks === null ? <Numbers {...of} /> : <Asks {...of} asks={asks} />}
     </span>
   )
 }
@@ -120,6 +150,9 @@ export const Tab = memo(function Tab(props: TabProps) {
   const waiting = since(waitingSince(session, entry) ?? undefined, props.now)
   const waited = stopping || waiting < WORTH_SAYING ? null : waiting
   const overlaps = overlapping?.sentence ?? null
+  const quiet = session.state === 'working' ? since(session.silentSince, props.now) : 0
+  const silent = stopping || quiet < WORTH_SAYING ? null : quiet
+  const asks = stopping ? null : askWords(session)
   // Firefox drags no <button>. No aria-labelledby: the name is what is not hidden, so that name and visible label never differ.
   const tab = (
     <div
@@ -149,9 +182,9 @@ export const Tab = memo(function Tab(props: TabProps) {
           <Place place={place} />
         </span>
       </span>
-      <Rows session={session} overlapping={overlapping} budgetUsd={budgetUsd} telling={telling} waited={waited} />
+      <Rows {...{ session, overlapping, budgetUsd, telling, waited, silent, asks }} />
       <span id={says} hidden>
-        {describe({ ...session, word: telling.word, waited, place, budgetUsd, overlaps })}
+        {describe({ ...session, word: telling.word, waited, silent, asks, place, budgetUsd, overlaps })}
       </span>
     </div>
   )

@@ -12,6 +12,9 @@ const QUIET = {
   spentUsd: 0.42,
   budgetUsd: null,
   overlaps: null,
+  asks: null,
+  silent: null,
+  research: false,
 }
 
 test('what there is nothing of is not mentioned', () => {
@@ -25,6 +28,12 @@ test('wait, place, an overrun budget and overlaps are said in words', () => {
   ).toBe(
     'Asks, waits for you for 4 min. Place 2 in the queue. 1 line added, 3 removed. $2.01, over its budget of $1.50. Clashes with “search” in a.ts.',
   )
+})
+
+test('what it asks for, a silence and research are said in words', () => {
+  const said = say({ ...QUIET, word: 'Permission', asks: 'Bash: npm test', silent: 12 * 60_000, research: true })
+  expect(said).toMatch(/^Permission\. Bash: npm test\. Nothing was heard of it for 12 min\. Research: it changes nothing\. /u)
+  expect(say({ ...QUIET, asks: 'Which rounding?' })).toMatch(/^Idle\. Which rounding\? /u)
 })
 
 test('large numbers can be read', () => {

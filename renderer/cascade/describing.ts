@@ -15,6 +15,11 @@ export type Facts = {
   readonly budgetUsd: number | null
   /** Whole sentences about its overlaps; null for none. */
   readonly overlaps: string | null
+  /** What it asks for, in one line; null for nothing. */
+  readonly asks: string | null
+  /** For how long nothing was heard of it, in milliseconds; null when that is not worth saying. */
+  readonly silent: number | null
+  readonly research: boolean
 }
 
 /** True for a session that costs more than it may. */
@@ -36,9 +41,13 @@ export function sizeWords(insertions: number, deletions: number): string {
 }
 
 /** Everything that the tab shows, as sentences; the state comes first. */
-export function describe({ word, waited, place, insertions, deletions, spentUsd, budgetUsd, overlaps }: Facts): string {
+export function describe({ word, waited, asks, silent, research, place, overlaps, ...rest }: Facts): string {
+  const { insertions, deletions, spentUsd, budgetUsd } = rest
   return [
     waited === null ? `${word}.` : `${word}, waits for you for ${waitWords(waited)}.`,
+    asks === null ? null : /[.?!]$/u.test(asks) ? asks : `${asks}.`,
+    silent === null ? null : `Nothing was heard of it for ${waitWords(silent)}.`,
+    research ? 'Research: it changes nothing.' : null,
     place === null ? null : `Place ${place} in the queue.`,
     `${sizeWords(insertions, deletions)}.`,
     `${costWords(spentUsd, budgetUsd)}.`,

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../shared/model/queue.ts'
 import { SESSION_STATES, type Session } from '../../shared/model/session.ts'
-import { isStuck, placeOf, sentenceOf, takesPrompts, verbOf, waitingSince } from '../state/standing.ts'
+import { askWords, cascadeOf, isStuck, placeOf, sentenceOf, takesPrompts, verbOf, waitingSince } from '../state/standing.ts'
 import { sweep } from '../state/sweep.ts'
 import { tell } from './telling.ts'
 
@@ -14,6 +14,7 @@ const session = (over: Partial<Session>): Session => ({
   worktree: '/shop.worktrees/docs',
   order: 1,
   state: 'idle',
+  research: false,
   approved: false,
   head: 'a'.repeat(40),
   ahead: 1,
@@ -77,10 +78,46 @@ test('a Claude Code that outlived Sluice is told from one that says nothing, and
   expect([verbOf(orphan), takesPrompts(orphan)]).toEqual(['stop', false])
 })
 
+test('what a session waits for before it runs is said, and why it could not', () => {
+  expect(tell(session({ state: 'starting', place: 2 }), null)).toMatchObject({ word: 'Place 2 in line', tone: 'calm' })
+  expect(tell(session({ state: 'starting', settingUp: true }), null).word).toBe('Setting up')
+  const unprepared = session({ state: 'crashed', setupFailure: '“npm ci” exited with 1.' })
+  expect(tell(unprepared, null)).toMatchObject({ word: 'Setup failed', tone: 'bad' })
+  expect(sentenceOf(unprepared)).toBe('“npm ci” exited with 1.')
+  expect([takesPrompts(session({ state: 'starting', place: 1 })), takesPrompts(session({ state: 'idle' }))]).toEqual([
+    false,
+    true,
+  ])
+})
+
+test('a research session is never to be reviewed, whatever the main checkout is like', () => {
+  expect(tell(session({ research: true, dirty: true }), null).word).toBe('Idle')
+})
+
+test('what it asks for is one line: the tool and what it is to be used for', () => {
+  const permission = { id: 'p', tool: 'Bash', input: '\n  npm test \nrm x', more: 0 }
+  expect(askWords({ permission })).toBe('Bash: npm test')
+  expect(askWords({ permission: { ...permission, input: ' ' } })).toBe('Bash')
+  expect(askWords({ questions: [{ question: 'Which one?', options: [] }] })).toBe('Which one?')
+  expect(askWords({})).toBeNull()
+})
+
+test('an archived session is none of the cascade, and no list is made anew without need', () => {
+  const there = [session({ id: 'a' }), session({ id: 'b' })]
+  expect(cascadeOf(there)).toBe(there)
+  const all = [...there, session({ id: 'c', state: 'archived' })]
+  expect(cascadeOf(all).map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(cascadeOf(all)).toBe(cascadeOf(all))
+  expect(sweep(all, [entry('blocked', { session: 'c' })]).map((one) => one.session.id)).toEqual(['a', 'b'])
+})
+
 test('a session at its limit says what that means', () => {
   expect(tell(session({ state: 'limited' }), null)).toMatchObject({ word: 'At its limit', tone: 'needs-you' })
   expect(sentenceOf(session({ state: 'limited' }))).toMatch(/limit of the API/u)
   expect(sentenceOf(session({ state: 'limited', waitingFor: '5 pm' }))).toBe('5 pm')
+  const until = session({ state: 'limited', limitedUntil: '2026-11-21T14:05:00Z' })
+  expect(tell(until, null).word).toMatch(/^Limit until \d\d:05$/u)
+  expect(sentenceOf(until)).toMatch(/until \d\d:05\./u)
 })
 
 test('what runs can be stopped, what ended started again, what is archived neither', () => {

@@ -3,7 +3,8 @@
 import type { Entry, Why } from '../../shared/model/queue.ts'
 import type { Session, SessionState } from '../../shared/model/session.ts'
 import type { Shape, Tone } from '../design/StateMark.tsx'
-import { isLanded, isOrphaned, onItsWay, waitingSince } from '../state/standing.ts'
+import { timeOfDay } from '../state/format.ts'
+import { isLanded, isOrphaned, isUnprepared, onItsWay, waitingSince } from '../state/standing.ts'
 
 export type Telling = { readonly shape: Shape; readonly tone: Tone; readonly word: string }
 
@@ -22,7 +23,12 @@ const STATES: Readonly<Record<SessionState, Telling>> = {
   unknown: { shape: 'question', tone: 'calm', word: 'Unknown' },
 }
 
-const BLOCKED: Readonly<Partial<Record<Why, string>>> = { conflicts: 'Conflict', checks: 'Checks failed', setup: 'Setup failed' }
+const BLOCKED: Readonly<Partial<Record<Why, string>>> = {
+  conflicts: 'Conflict',
+  checks: 'Checks failed',
+  setup: 'Setup failed',
+  handoff: 'Has HANDOFF.md',
+}
 
 const MOVING: Readonly<Partial<Record<Entry['phase'], string>>> = {
   waiting: 'In the queue',
@@ -31,11 +37,18 @@ const MOVING: Readonly<Partial<Record<Entry['phase'], string>>> = {
   landing: 'Landing',
 }
 
+const isReviewable = ({ research, ahead, dirty }: Session): boolean => !research && (ahead > 0 || dirty)
+
 /** Takes a session, its entry in the queue and whether a stop is under way; gives what its tab says. */
 export function tell(session: Session, entry: Entry | null, stopping = false): Telling {
   const own = STATES[session.state]
   if (stopping) return { shape: 'square', tone: 'busy', word: 'Stopping' }
   if (isOrphaned(session)) return { ...own, word: 'Left running' }
+  if (session.place !== undefined) return { shape: 'dots', tone: 'calm', word: `Place ${session.place} in line` }
+  if (session.settingUp === true) return { ...STATES.starting, word: 'Setting up' }
+  if (isUnprepared(session)) return { shape: 'triangle', tone: 'bad', word: 'Setup failed' }
+  if (session.state === 'limited' && session.limitedUntil !== undefined)
+    return { ...own, word: `Limit until ${timeOfDay(session.limitedUntil)}` }
   if (session.state === 'starting' && session.waitingFor !== undefined)
     return { shape: 'disc', tone: 'needs-you', word: 'Asks at start' }
   if (own.tone === 'needs-you' || own.tone === 'bad') return own
@@ -47,5 +60,5 @@ export function tell(session: Session, entry: Entry | null, stopping = false): T
   if (isLanded(session, entry)) return { shape: 'check', tone: 'good', word: 'Landed' }
   if (session.approved) return { shape: 'check', tone: 'good', word: 'Approved' }
   if (waitingSince(session, entry) === null) return own
-  return { ...own, tone: 'needs-you', word: session.ahead > 0 || session.dirty ? 'To review' : own.word }
+  return { ...own, tone: 'needs-you', word: isReviewable(session) ? 'To review' : own.word }
 }

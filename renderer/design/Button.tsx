@@ -1,11 +1,12 @@
 /** A button with a word. One primary action per place; the accent colour is not for buttons. */
 
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { useId } from 'react'
 import styles from './Button.module.css'
 import { cx } from './cx.ts'
 
 export type ButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'disabled' | 'title'> & {
+  readonly ref?: Ref<HTMLButtonElement>
   readonly look?: 'primary' | 'normal' | 'quiet' | 'danger'
   readonly size?: 'normal' | 'small'
   readonly icon?: ReactNode

@@ -6,6 +6,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState, type FocusEvent, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { Button } from './Button.tsx'
 import { CopyButton } from './CopyButton.tsx'
 import { IconButton } from './IconButton.tsx'
 import styles from './Toasts.module.css'
@@ -15,10 +16,13 @@ export type ShownToast = {
   readonly tone: 'done' | 'failure' | 'fault'
   readonly message: string
   readonly fault?: string
+  readonly action?: { readonly label: string; readonly onPick: () => void }
 }
 
 /** Long enough to read a sentence twice. */
 const LIFE = { done: 4_000, failure: 12_000 } as const
+/** Long enough to decide. */
+const LIFE_WITH_ACTION = 12_000
 
 type CardProps = {
   readonly tone: ShownToast['tone']
@@ -41,12 +45,13 @@ export function ToastCard({ tone, children, onDismiss }: CardProps) {
 type ToastProps = { readonly toast: ShownToast; readonly held: boolean; readonly onDismiss: (id: number) => void }
 
 function Toast({ toast, held, onDismiss }: ToastProps) {
-  const { id, tone, message, fault } = toast
+  const { id, tone, message, fault, action } = toast
+  const lasts = tone === 'fault' ? null : action === undefined ? LIFE[tone] : LIFE_WITH_ACTION
   useEffect(() => {
-    if (tone === 'fault' || held) return
-    const timer = window.setTimeout(() => onDismiss(id), LIFE[tone])
+    if (lasts === null || held) return
+    const timer = window.setTimeout(() => onDismiss(id), lasts)
     return () => window.clearTimeout(timer)
-  }, [id, tone, held, onDismiss])
+  }, [id, lasts, held, onDismiss])
   return (
     <ToastCard tone={tone} onDismiss={() => onDismiss(id)}>
       <p>{message}</p>
@@ -54,6 +59,17 @@ function Toast({ toast, held, onDismiss }: ToastProps) {
         <p className={styles['fault']}>
           Fault <code>{fault}</code>
         </p>
+      )}
+      {action === undefined ? null : (
+        <Button
+          size="small"
+          onClick={() => {
+            action.onPick()
+            onDismiss(id)
+          }}
+        >
+          {action.label}
+        </Button>
       )}
       {tone === 'fault' ? (
         <CopyButton size="small" text={fault === undefined ? message : `${message} (fault ${fault})`}>

@@ -26,6 +26,24 @@ test('a notification names the session, what it wants and where', () => {
   expect(wordsOf(budget, 'shop').body).toBe('It has spent $2.50 of $2.00 · shop')
 })
 
+test('a permission says the tool and keeps what it is for to itself; a question says itself', () => {
+  const permission = { id: 'p1', tool: 'Bash', input: 'curl -H "Authorization: hunter2"', more: 0 }
+  const asking = session(1, 'login-fix', { state: 'needs-permission', waitingFor: `Bash: ${permission.input}`, permission })
+  expect(wordsOf({ kind: 'needs-you', session: asking }, 'shop')).toEqual({ title: '“login-fix” asks to use Bash', body: 'shop' })
+  const questions = [{ question: 'Which rounding?', options: ['Half up'] }]
+  expect(wordsOf({ kind: 'needs-you', session: session(1, 'x', { state: 'asks', questions }) }, 'shop')).toEqual({
+    title: '“x” asks a question',
+    body: 'Which rounding? · shop',
+  })
+})
+
+test('a setup that failed and a limit with its end say so', () => {
+  const unprepared = session(1, 'x', { state: 'crashed', setupFailure: '“npm ci” exited with 1.' })
+  expect(wordsOf({ kind: 'needs-you', session: unprepared }, 'shop').title).toBe('“x” could not be set up')
+  const limited = session(1, 'x', { state: 'limited', limitedUntil: '2026-11-21T14:05:00Z' })
+  expect(wordsOf({ kind: 'needs-you', session: limited }, 'shop').body).toMatch(/^Until \d\d:05 · shop$/u)
+})
+
 describe('only what the user wants is shown', () => {
   test.each([
     [needs, 'notifyNeedsYou'],

@@ -1,8 +1,8 @@
 /** News as a notification says it: a title, a line under it, and whether the user wants it at all. Pure. */
 
-import type { SessionState } from '../../shared/model/session.ts'
+import type { Session, SessionState } from '../../shared/model/session.ts'
 import type { Settings } from '../../shared/model/settings.ts'
-import { money } from '../state/format.ts'
+import { money, timeOfDay } from '../state/format.ts'
 import type { News } from './news.ts'
 
 const STATE: Partial<Readonly<Record<SessionState, string>>> = {
@@ -17,6 +17,21 @@ const STATE: Partial<Readonly<Record<SessionState, string>>> = {
 const BLOCKED: Readonly<Record<string, string>> = {
   conflicts: 'has a conflict and cannot land',
   checks: 'failed its checks and did not land',
+  handoff: 'has HANDOFF.md in its commits and did not land',
+}
+
+function stateWords({ state, permission, setupFailure }: Session): string {
+  if (state === 'needs-permission' && permission !== undefined) return `asks to use ${permission.tool}`
+  if (state === 'crashed' && setupFailure !== undefined) return 'could not be set up'
+  return STATE[state] ?? 'waits for you'
+}
+
+/** What it wants, in a line. Never what a tool is to be used for: notifications show on locked screens and are kept by the system. */
+function aboutOf({ state, permission, questions, limitedUntil, waitingFor }: Session): string | undefined {
+  if (state === 'needs-permission' && permission !== undefined) return undefined
+  if (state === 'asks') return questions?.[0]?.question ?? waitingFor
+  if (state === 'limited' && limitedUntil !== undefined) return `Until ${timeOfDay(limitedUntil)}`
+  return waitingFor
 }
 
 export type Words = { readonly title: string; readonly body: string }
@@ -26,8 +41,9 @@ export function wordsOf(news: News, repository: string): Words {
   switch (news.kind) {
     case 'needs-you': {
       const { session } = news
-      const title = `“${session.name}” ${STATE[session.state] ?? 'waits for you'}`
-      return { title, body: session.waitingFor === undefined ? repository : `${session.waitingFor} · ${repository}` }
+      const title = `“${session.name}” ${stateWords(session)}`
+      const about = aboutOf(session)
+      return { title, body: about === undefined ? repository : `${about} · ${repository}` }
     }
     case 'budget':
       return {

@@ -7,7 +7,7 @@ import type { Session } from '../../shared/model/session.ts'
 import { Button } from '../design/Button.tsx'
 import { IconButton } from '../design/IconButton.tsx'
 import { StateMark } from '../design/StateMark.tsx'
-import { prompt, retry, takeOut } from '../state/actions.ts'
+import { dropHandoff, prompt, retry, takeOut } from '../state/actions.ts'
 import { circled, elapsed, since } from '../state/format.ts'
 import { useAway } from '../state/store.ts'
 import { useNow } from '../state/use-now.ts'
@@ -78,6 +78,27 @@ function Ask({
   )
 }
 
+/** The one step of a branch that commits its note. */
+function Drop({ session }: { readonly session: string }) {
+  const [dropping, setDropping] = useState(false)
+  const away = useAway()
+  return (
+    <Button
+      size="small"
+      look="primary"
+      className={styles['wraps']}
+      busy={dropping}
+      refused={away}
+      onClick={() => {
+        setDropping(true)
+        void dropHandoff(session).finally(() => setDropping(false))
+      }}
+    >
+      Drop HANDOFF.md from the branch
+    </Button>
+  )
+}
+
 export type EntryCardProps = {
   readonly entry: Entry
   readonly session: Session | null
@@ -97,6 +118,8 @@ export function EntryCard({ entry, session, checks, place, target, onOpen }: Ent
   const blocked = entry.phase === 'blocked'
   const running = entry.phase === 'rebasing' || entry.phase === 'checking' || entry.phase === 'landing'
   const logged = hasLog(entry)
+  const noted = blocked && entry.why === 'handoff'
+  const stepped = asking !== null || noted
   const showsLog = logged && (log ?? entry.phase === 'checking')
   return (
     <li className={styles['entry']} data-phase={entry.phase} aria-label={entry.session}>
@@ -135,23 +158,21 @@ export function EntryCard({ entry, session, checks, place, target, onOpen }: Ent
         </p>
       )}
       {message === null ? null : <p className={styles['message']}>{message}</p>}
-      {blocked && entry.files !== undefined && entry.files.length > 0 ? <Files files={entry.files} session={session} /> : null}
+      {blocked && !noted && entry.files !== undefined && entry.files.length > 0 ? (
+        <Files files={entry.files} session={session} />
+      ) : null}
       {showsLog ? <CheckLog entry={entry} /> : null}
-      {asking === null ? null : (
+      {stepped ? (
         <div className={styles['actions']}>
-          <Ask asking={asking} session={entry.session} since={entry.since} />
+          {asking === null ? null : <Ask asking={asking} session={entry.session} since={entry.since} />}
+          {noted ? <Drop session={entry.session} /> : null}
         </div>
-      )}
+      ) : null}
       {blocked || logged ? (
-        <div className={styles['actions']} data-quiet={!blocked || asking !== null || undefined}>
+        <div className={styles['actions']} data-quiet={!blocked || stepped || undefined}>
           {blocked ? (
             <>
-              <Button
-                size="small"
-                look={asking === null ? 'normal' : 'quiet'}
-                refused={away}
-                onClick={() => void retry(entry.session)}
-              >
+              <Button size="small" look={stepped ? 'quiet' : 'normal'} refused={away} onClick={() => void retry(entry.session)}>
                 Retry
               </Button>
               <Button size="small" look="quiet" refused={away} onClick={() => void takeOut(entry.session)}>

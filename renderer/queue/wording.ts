@@ -17,6 +17,7 @@ const WHYS: Readonly<Record<Why, string>> = {
   'target-moved': 'Target moved',
   empty: 'Nothing to land',
   setup: 'Setup failed',
+  handoff: 'HANDOFF.md is committed',
 }
 
 /** Takes an entry and its place among those that move; gives its sign and words. */

@@ -5,11 +5,12 @@ import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
+import { EmptyState } from '../design/EmptyState.tsx'
 import type { Shade } from '../design/use-theme.ts'
 import { askToCommit } from '../state/actions.ts'
 import { chooseSide, reloadDiff, setReviewed, sideOf, useReview } from '../state/reviewed.ts'
 import { takesPrompts } from '../state/standing.ts'
-import { useAway } from '../state/store.ts'
+import { openDialog, useAway } from '../state/store.ts'
 import { ReviewBody } from './ReviewBody.tsx'
 import { ReviewHeader } from './ReviewHeader.tsx'
 import styles from './ReviewPane.module.css'
@@ -47,8 +48,31 @@ function Uncommitted({ session }: { readonly session: Session }) {
   )
 }
 
+/** In place of the review of a session that has nothing to review. */
+function Research({ session, controls }: Pick<ReviewPaneProps, 'session' | 'controls'>) {
+  return (
+    <section className={styles['pane']} aria-label="Review" id="review-pane" data-of={session.id} tabIndex={-1}>
+      <header className={styles['header']}>
+        <h2 className={styles['title']}>Review</h2>
+        {controls}
+      </header>
+      <EmptyState
+        title="A research session changes nothing"
+        action={<Button onClick={() => openDialog('fork', { at: session.id })}>Fork…</Button>}
+      >
+        It reads the main checkout in plan mode, so there is nothing to review or to land. Fork it to go on in a worktree of its
+        own.
+      </EmptyState>
+    </section>
+  )
+}
+
 /** Draws the region “Review”. */
-export function ReviewPane({ session, entry, trusted, target, shade, controls }: ReviewPaneProps) {
+export function ReviewPane(props: ReviewPaneProps) {
+  return props.session.research ? <Research {...props} /> : <Changes {...props} />
+}
+
+function Changes({ session, entry, trusted, target, shade, controls }: ReviewPaneProps) {
   const of = useReview((review) => sideOf(review, session.id))
   const state = useDiff(session, of)
   const shown = state.kind === 'ready' ? state.shown : null
@@ -68,7 +92,7 @@ export function ReviewPane({ session, entry, trusted, target, shade, controls }:
         place={{ trusted, target }}
         seen={shown?.head ?? null}
       />
-      {session.problem === undefined ? null : <Banner tone="bad">{session.problem}</Banner>}
+      {session.problem === undefined || session.repair !== undefined ? null : <Banner tone="bad">{session.problem}</Banner>}
       {session.dirty && of === 'branch' ? <Uncommitted session={session} /> : null}
       <ReviewBody state={state} of={of} session={session} entry={entry} target={target} shade={shade} onRetry={reloadDiff} />
     </section>

@@ -25,6 +25,12 @@ test('uncommitted changes, no commits and a broken worktree each have their own 
   expect(said).not.toContain(null)
 })
 
+test('a research session can be neither approved nor landed, and the way on is said', () => {
+  const research = { ...session, research: true }
+  expect(approveRefusal(research, null)).toMatch(/Fork it/u)
+  expect(landRefusal(research, null, { ...place, trusted: false })).toBe(approveRefusal(research, null))
+})
+
 test('what is on its way or landed does not land twice, and nothing lands before trust', () => {
   expect(landRefusal(session, entry('checking'), place)).toMatch(/in the queue/u)
   expect(landRefusal({ ...session, ahead: 0 }, entry('landed'), place)).toMatch(/has landed/u)

@@ -7,6 +7,7 @@ import { isLanded, isStuck, onItsWay } from '../state/standing.ts'
 
 /** Why the commit on show cannot be approved; null when it can. */
 export function approveRefusal(session: Session, entry: Entry | null): string | null {
+  if (session.research) return 'A research session changes nothing. Fork it to go on in a worktree of its own.'
   if (session.problem !== undefined) return session.problem
   if (isLanded(session, entry)) return 'Everything this session committed has landed.'
   if (session.dirty) return 'Commit or discard the uncommitted changes first.'
@@ -27,6 +28,7 @@ export type Place = { readonly trusted: boolean; readonly target: string }
 /** Why it cannot be put into the landing queue; null when it can. */
 export function landRefusal(session: Session, entry: Entry | null, { trusted, target }: Place): string | null {
   if (onItsWay(entry)) return 'This session is in the queue already.'
+  if (session.research) return approveRefusal(session, entry)
   if (!trusted) return 'Trust this repository first: landing runs its checks.'
   if (isStuck(session, entry)) {
     return `It conflicts with ${target} as it is; ask the session to resolve that in the queue, then review the new commit.`

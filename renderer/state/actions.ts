@@ -1,7 +1,8 @@
 /** What a click does: one call each, a refusal shown as a toast unless the caller shows it in place. */
 
 import type { CallName, Params, StartRequest } from '../../shared/contract.ts'
-import type { Failure } from '../../shared/result.ts'
+import type { Leavings } from '../../shared/model/archive.ts'
+import type { Failure, Result } from '../../shared/result.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { ask, reread } from './house.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -25,6 +26,79 @@ export async function stop({ id, name }: Session): Promise<void> {
   if (useWindow.getState().stopping.includes(id)) return
   setStopping(id, true)
   await act('session.stop', { name }).finally(() => setStopping(id, false))
+}
+
+/** Ends the turn that runs; the conversation stays. */
+export const interrupt = (name: string): Promise<boolean> => act('session.interrupt', { name })
+
+/** Has it write its HANDOFF.md and stops it. */
+export const pause = (name: string): Promise<boolean> => act('session.pause', { name })
+
+/** Answers what a session asks for; whoever answers first, here or in the terminal, has answered. */
+export async function answer(name: string, permission: string, allow: boolean): Promise<boolean> {
+  const said = await ask('session.answer', { name, permission, allow })
+  // Not a failure: somebody was faster, and the session has its answer.
+  if (!said.ok && said.failure.code !== 'fault')
+    toast({ tone: said.failure.code === 'answered' ? 'done' : 'failure', message: said.failure.message })
+  return said.ok
+}
+
+/** Sends the prompt that was kept once more. `wait`: once the draft or the dialog in its terminal is gone. */
+export async function sendAgain({ name, unsent }: Pick<Session, 'name' | 'unsent'>, wait = false): Promise<boolean> {
+  return unsent === undefined ? false : act('session.send', { name, text: unsent.text, ...(wait ? { wait } : {}) })
+}
+
+export const forgetPrompt = (name: string): Promise<boolean> => act('session.forget-prompt', { name })
+
+/** Does what the session's `repair` says. */
+export const repair = (name: string): Promise<boolean> => act('session.repair', { name })
+
+/** Takes HANDOFF.md out of the commits of a branch that is blocked for it. */
+export const dropHandoff = (name: string): Promise<boolean> => act('queue.drop-handoff', { name })
+
+/** The last lines of a terminal whose Claude Code has ended; null when they are not known. */
+export async function output(name: string): Promise<string | null> {
+  const said = await ask('session.output', { name })
+  return said.ok ? said.value.text : null
+}
+
+export async function restore(name: string): Promise<boolean> {
+  const said = await ask('session.restore', { name })
+  if (said.ok) {
+    select(said.value.id)
+    toast({ tone: 'done', message: `Restored “${said.value.name}”.` })
+  } else if (said.failure.code !== 'fault') toast({ tone: 'failure', message: said.failure.message })
+  return said.ok
+}
+
+/** Archives; the message that says so can take it back. On failure gives the sentence. */
+export async function archive(name: string): Promise<Failure | null> {
+  const said = await ask('session.archive', { name })
+  if (!said.ok) return said.failure
+  const action = { label: 'Restore', onPick: (): void => void restore(said.value.name) }
+  toast({ tone: 'done', message: `Archived “${said.value.name}”.`, action })
+  return null
+}
+
+/** What archiving would keep and what would go; or why that cannot be told. */
+export const leavings = (name: string): Promise<Result<Leavings>> => ask('session.leavings', { name })
+
+export type Fork = Omit<Params<'session.fork'>, 'name'>
+
+/** A new session that begins with the conversation of another, shown unless the user went elsewhere meanwhile; on failure gives the sentence. */
+export async function fork(name: string, wanted: Fork, isAwaited = (): boolean => true): Promise<Failure | null> {
+  const said = await ask('session.fork', { name, ...wanted })
+  if (!said.ok) return said.failure
+  if (isAwaited()) select(said.value.id)
+  return null
+}
+
+/** A session in a worktree that is there already, shown at once; on failure gives the sentence. */
+export async function importWorktree(path: string, name?: string): Promise<Failure | null> {
+  const said = await ask('session.import', { path, ...(name === undefined ? {} : { name }) })
+  if (!said.ok) return said.failure
+  select(said.value.id)
+  return null
 }
 
 export const retry = (name: string): Promise<boolean> => act('queue.retry', { name })

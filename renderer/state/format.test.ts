@@ -1,7 +1,7 @@
 /** Facts about how numbers and times are written. */
 
 import { expect, test } from 'vitest'
-import { circled, counted, elapsed, money, shortOid, since, splitPath, waitWords } from './format.ts'
+import { circled, counted, dayWords, elapsed, money, shortOid, since, splitPath, timeOfDay, waitWords } from './format.ts'
 
 const MINUTE = 60_000
 
@@ -34,6 +34,18 @@ test('a moment in the future, none, or an unreadable one counts as no time', () 
   expect(since('2026-11-21T11:00:00Z', now)).toBe(0)
   expect(since(undefined, now)).toBe(0)
   expect(since('yesterday', now)).toBe(0)
+})
+
+test('a day is named from where the reader is, a time has no seconds', () => {
+  const now = new Date(2026, 10, 21, 0, 5).getTime()
+  const day = (...at: [number, number, number, number]): string => dayWords(new Date(...at).toISOString(), now)
+  expect([day(2026, 10, 21, 0), day(2026, 10, 20, 23), day(2026, 10, 19, 1), day(2025, 1, 3, 12)]).toEqual([
+    'today',
+    'yesterday',
+    '19 Nov',
+    '3 Feb 2025',
+  ])
+  expect(timeOfDay(new Date(2026, 10, 21, 9, 4).toISOString())).toBe('09:04')
 })
 
 test('money has cents, an oid seven digits, one file no plural', () => {

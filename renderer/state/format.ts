@@ -21,9 +21,30 @@ export function waitWords(milliseconds: number): string {
 /** A running time like a stop watch: “0:42”, “12:05”, “1:02:03”. */
 export function elapsed(milliseconds: number): string {
   const seconds = Math.floor(Math.max(0, milliseconds) / 1000)
-  const two = (value: number): string => String(value).padStart(2, '0')
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** The time of a moment where the reader is: “15:04”. */
+export function timeOfDay(moment: string): string {
+  const at = new Date(moment)
+  return `${two(at.getHours())}:${two(at.getMinutes())}`
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const dayStart = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
+
+/** The day of a moment where the reader is: “today”, “yesterday”, “3 Nov”, “3 Nov 2025”. */
+export function dayWords(moment: string, now: number): string {
+  const [at, today] = [new Date(moment), new Date(now)]
+  // Days are not always 24 hours long.
+  const days = Math.round((dayStart(today) - dayStart(at)) / DAY)
+  if (days === 0) return 'today'
+  if (days === 1) return 'yesterday'
+  const day = `${at.getDate()} ${MONTHS[at.getMonth()] ?? ''}`
+  return at.getFullYear() === today.getFullYear() ? day : `${day} ${at.getFullYear()}`
 }
 
 /** US dollars with cents. */

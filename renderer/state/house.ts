@@ -1,7 +1,8 @@
 /** The page's one line to the House: picks the carrier, keeps the projection fresh, turns faults into a toast. */
 
 import { createClient } from '../../shared/client.ts'
-import type { CallName, Params } from '../../shared/contract.ts'
+import type { CallName, Changes, Params } from '../../shared/contract.ts'
+import type { Event } from '../../shared/model/event.ts'
 import { desktopCarrier } from './carrier-desktop.ts'
 import { webCarrier } from './carrier-web.ts'
 import { answered, opened, received, unanswered, type Step } from './projection.ts'
@@ -14,6 +15,7 @@ const client = createClient(carrier)
 
 const frameListeners = new Set<(bytes: Uint8Array) => void>()
 const openListeners = new Set<() => void>()
+const eventListeners = new Set<(event: Event) => void>()
 
 function faultId(detail: unknown): string | undefined {
   const id = typeof detail === 'object' && detail !== null && 'id' in detail ? detail.id : undefined
@@ -78,8 +80,22 @@ export function onOpen(listener: () => void): () => void {
   return () => void openListeners.delete(listener)
 }
 
+/** Told of every event as it comes, past the stores: nothing is kept of it. An event may come twice. Gives the way to stop listening. */
+export function onEvent(listener: (event: Event) => void): () => void {
+  eventListeners.add(listener)
+  return () => void eventListeners.delete(listener)
+}
+
+function hear(batch: Changes): void {
+  take(received(useHouse.getState().projection, batch))
+  if (eventListeners.size === 0) return
+  for (const change of batch.changes) {
+    if (change.kind === 'event') eventListeners.forEach((listener) => listener(change.event))
+  }
+}
+
 carrier.listen({
-  changes: (batch) => take(received(useHouse.getState().projection, batch)),
+  changes: hear,
   frame: (bytes) => frameListeners.forEach((listener) => listener(bytes)),
   status: (status) => {
     if (status === 'open') {

@@ -3,12 +3,13 @@
 import { create } from 'zustand'
 import { move } from './actions.ts'
 import { isSettled, movedTo, type Wish } from './order.ts'
+import { cascadeOf } from './standing.ts'
 import { useHouse } from './store.ts'
 
 /** The wish of this window; null when the House's order is the one that counts. */
 export const useWish = create<{ readonly wish: Wish | null }>()(() => ({ wish: null }))
 
-const houseOrder = (): readonly string[] => useHouse.getState().projection.view?.sessions.map(({ id }) => id) ?? []
+const houseOrder = (): readonly string[] => cascadeOf(useHouse.getState().projection.view?.sessions ?? []).map(({ id }) => id)
 
 // A wish that has come true, or was overtaken, must not count again when the House comes back to where it was.
 useHouse.subscribe(() => {

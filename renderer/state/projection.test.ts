@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Change, Changes, Snapshot } from '../../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../../shared/model/config.ts'
+import { UNKNOWN_MACHINE } from '../../shared/model/machine.ts'
 import { NO_OVERLAP } from '../../shared/model/overlap.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts'
@@ -19,6 +20,7 @@ const snapshot = (seq: number, over: Partial<Snapshot> = {}): Snapshot => ({
   sessions: [],
   queue: [],
   overlap: NO_OVERLAP,
+  machine: UNKNOWN_MACHINE,
   notices: [],
   ...over,
 })

@@ -54,6 +54,8 @@ function applied(view: View, change: Change): View {
       return { ...view, settings: change.settings }
     case 'overlap':
       return { ...view, overlap: change.overlap }
+    case 'machine':
+      return { ...view, machine: change.machine }
     case 'session': {
       const others = view.sessions.filter((session) => session.id !== change.session.id)
       return { ...view, sessions: [...others, change.session].sort(byOrder) }

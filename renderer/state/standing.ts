@@ -1,9 +1,23 @@
 /** What a session amounts to for the user: whether it waits for you, and its place in the landing queue. Pure. */
 
 import type { Entry } from '../../shared/model/queue.ts'
-import { isLive, waitsForUser, type Session } from '../../shared/model/session.ts'
+import { isLive, takesRoom, waitsForUser, type Session } from '../../shared/model/session.ts'
+import { timeOfDay } from './format.ts'
 
 const ON_ITS_WAY: ReadonlySet<Entry['phase']> = new Set(['waiting', 'rebasing', 'checking', 'landing'])
+
+const cascades = new WeakMap<readonly Session[], readonly Session[]>()
+
+/** The sessions of the cascade: all but the archived ones. The same list for the same sessions, so that nothing is drawn anew. */
+export function cascadeOf(sessions: readonly Session[]): readonly Session[] {
+  const known = cascades.get(sessions)
+  if (known !== undefined) return known
+  const there = sessions.some(({ state }) => state === 'archived')
+    ? sessions.filter(({ state }) => state !== 'archived')
+    : sessions
+  cascades.set(sessions, there)
+  return there
+}
 
 /** True for an entry that moves by itself. */
 export function onItsWay(entry: Entry | null): boolean {
@@ -36,8 +50,13 @@ export function isOrphaned(session: Pick<Session, 'state' | 'waitingFor'>): bool
 }
 
 /** True while the session may be sent a prompt. */
-export function takesPrompts(session: Pick<Session, 'state'>): boolean {
-  return isLive(session.state) && session.state !== 'unknown'
+export function takesPrompts(session: Pick<Session, 'state' | 'place' | 'settingUp'>): boolean {
+  return takesRoom(session) && session.state !== 'unknown' && session.settingUp !== true
+}
+
+/** True for one whose setup failed: nothing runs in it until it is resumed. */
+export function isUnprepared(session: Pick<Session, 'state' | 'setupFailure'>): boolean {
+  return session.setupFailure !== undefined && !isLive(session.state) && session.state !== 'archived'
 }
 
 /** What can be done with its process; null for nothing any more. */
@@ -46,12 +65,27 @@ export function verbOf(session: Pick<Session, 'state'>): 'stop' | 'start-again' 
   return isLive(session.state) ? 'stop' : 'start-again'
 }
 
+/** What it asks for, in one line: the tool and the beginning of its input, or its question; null while it asks for nothing. */
+export function askWords({ permission, questions }: Pick<Session, 'permission' | 'questions'>): string | null {
+  if (permission !== undefined) {
+    const line = permission.input.split('\n').find((one) => one.trim() !== '')
+    return line === undefined ? permission.tool : `${permission.tool}: ${line.trim()}`
+  }
+  return questions?.[0]?.question ?? null
+}
+
 /** What is to be known of it beyond its state, in words; null for nothing. */
 export function sentenceOf(session: Session): string | null {
   if (session.problem !== undefined) return session.problem
   if (isOrphaned(session)) {
     const process = session.pid === undefined ? '' : ` (process ${session.pid})`
-    return `An earlier Sluice left this Claude Code running${process}. It cannot be shown or typed into: stop it, then start it again.`
+    return `An earlier Sluice left this Claude Code running${process}. It cannot be shown or typed into: stop it, then resume it.`
+  }
+  if (isUnprepared(session)) return session.setupFailure ?? null
+  if (session.permission !== undefined) return askWords(session)
+  if (session.questions?.[0] !== undefined) return session.questions[0].question
+  if (session.state === 'limited' && session.limitedUntil !== undefined) {
+    return `It is at a limit of the API until ${timeOfDay(session.limitedUntil)}. Send it a prompt then.`
   }
   if (session.state === 'limited' && session.waitingFor === undefined) {
     return 'Its last turn ended at a limit of the API. Send it a prompt when the limit is over.'

@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS, settings, type Settings } from '../../shared/model/se
 import { recall, remember } from './memory.ts'
 import { keptOnShow } from './on-show.ts'
 import { NOTHING_YET, type Projection, type View } from './projection.ts'
+import { cascadeOf } from './standing.ts'
 
 export type Connection = 'connecting' | 'open' | 'lost'
 
@@ -46,9 +47,25 @@ export function useSettings(): Settings {
 const diffStyle = z.enum(['unified', 'split'])
 export type DiffStyle = z.infer<typeof diffStyle>
 
-export type DialogName = 'new-session' | 'settings' | 'open-repository' | 'trust' | 'palette' | 'shortcuts'
+export const DIALOGS = [
+  'new-session',
+  'settings',
+  'open-repository',
+  'trust',
+  'palette',
+  'shortcuts',
+  'archive',
+  'archived',
+  'fork',
+  'import',
+  'timeline',
+] as const
+export type DialogName = (typeof DIALOGS)[number]
 
-/** The field that a dialog opens at: in the settings, a key of the repository's or the user's. */
+/**
+ * What a dialog opens at. In the settings: the field, a key of the repository's or the user's. In `archive`, `fork` and `timeline`:
+ * the session, by id; a timeline at nothing is the repository's.
+ */
 export type DialogAt = string
 
 export type Toast = {
@@ -57,6 +74,8 @@ export type Toast = {
   readonly message: string
   /** The id under which a fault was logged. */
   readonly fault?: string
+  /** One thing to do about it, such as taking it back. */
+  readonly action?: { readonly label: string; readonly onPick: () => void }
 }
 
 type WindowState = {
@@ -71,6 +90,8 @@ type WindowState = {
   readonly renaming: string | null
   /** Sessions, by id, that this window asked to stop and that did not end yet. */
   readonly stopping: readonly string[]
+  /** The permission, by id, whose card has been in sight long enough to be answered by a key. */
+  readonly answerable: string | null
   readonly dismissedNotices: readonly string[]
   /** The repository for which the trust question was put off. */
   readonly trustLater: string | null
@@ -87,6 +108,7 @@ export const useWindow = create<WindowState>()(() => ({
   wrap: recall('wrap', z.boolean(), true),
   renaming: null,
   stopping: [],
+  answerable: null,
   dismissedNotices: [],
   trustLater: null,
   toasts: [],
@@ -146,6 +168,11 @@ export function setStopping(id: string, under: boolean): void {
   useWindow.setState(({ stopping }) => ({ stopping: under ? [...stopping, id] : stopping.filter((one) => one !== id) }))
 }
 
+/** Notes that a permission can be answered by a key from now on; null: none can. */
+export function setAnswerable(permission: string | null): void {
+  useWindow.setState({ answerable: permission })
+}
+
 export function dismissNotice(id: string): void {
   useWindow.setState((state) => ({ dismissedNotices: [...state.dismissedNotices, id] }))
 }
@@ -172,5 +199,6 @@ export function dismissToast(id: number): void {
 
 /** The session on show: the chosen one, else the first of the cascade. */
 export function sessionOnShow(sessions: readonly Session[], selected: string | null): Session | null {
-  return sessions.find((session) => session.id === selected) ?? sessions[0] ?? null
+  const there = cascadeOf(sessions)
+  return there.find((session) => session.id === selected) ?? there[0] ?? null
 }

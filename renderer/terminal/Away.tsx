@@ -56,7 +56,7 @@ export function Away({ id, ended, quiet, onType, onDone }: AwayProps) {
       </span>
       <Button
         size="small"
-        refused={gone ? 'Claude Code is not running. Start it again first.' : null}
+        refused={gone ? 'Claude Code is not running. Resume it first.' : null}
         onClick={() => {
           onType(kept.text)
           done()

@@ -5,6 +5,7 @@ import { keysOf, pressOf } from '../commands/keys.ts'
 import { commandOf } from '../commands/table.ts'
 import { cx } from '../design/cx.ts'
 import { select, useAway, useHouse, useSettings } from '../state/store.ts'
+import { Above } from './Above.tsx'
 import { Away } from './Away.tsx'
 import { Ended } from './Ended.tsx'
 import { keep } from './kept.ts'
@@ -34,6 +35,7 @@ export const Slot = memo(function Slot(props: SlotProps) {
   const { id, place, selected, look, family } = props
   const element = useRef<HTMLDivElement>(null)
   const screen = useRef<Screen | null>(null)
+  const lastKey = useRef(Number.NEGATIVE_INFINITY)
   const [exit, setExit] = useState<Exit | null>(null)
   const name = useHouse(({ projection }) => projection.view?.sessions.find((one) => one.id === id)?.name ?? '')
   const away = useAway() !== null
@@ -77,12 +79,16 @@ export const Slot = memo(function Slot(props: SlotProps) {
       aria-current={(watched && selected) || undefined}
     >
       <SlotHeader {...props} name={name} onFocus={focus} />
+      <Above key={`above ${id}`} id={id} selected={selected} lastKey={lastKey} onTerminal={focus} onLeave={props.onLeave} />
       <div
         className={styles['screen']}
         style={{ fontFamily: family }}
         data-terminal={id}
         data-selected={selected || undefined}
         ref={element}
+        onKeyDownCapture={() => {
+          lastKey.current = performance.now()
+        }}
         // Who types here means this one: from now on no change of the cascade shows another one in its place.
         onFocus={place === 'beside' ? undefined : () => select(id)}
       />

@@ -8,7 +8,9 @@ import { cx } from '../design/cx.ts'
 import { IconButton } from '../design/IconButton.tsx'
 import { Menu, MenuLines } from '../design/Menu.tsx'
 import { arrange, focused, usePanes } from '../state/panes.ts'
+import { cascadeOf } from '../state/standing.ts'
 import { select, sessionOnShow, useHouse, useSettings, useWindow } from '../state/store.ts'
+import { Details } from './Details.tsx'
 import type { SlotProps } from './Slot.tsx'
 import styles from './Terminals.module.css'
 
@@ -24,8 +26,8 @@ function swap(id: string): void {
 
 function Chooser({ id, name }: { readonly id: string; readonly name: string }) {
   const selected = useWindow((state) => state.selected)
-  const ids = useHouse(useShallow(({ projection }) => projection.view?.sessions.map((session) => session.id) ?? []))
-  const names = useHouse(useShallow(({ projection }) => projection.view?.sessions.map((session) => session.name) ?? []))
+  const ids = useHouse(useShallow(({ projection }) => cascadeOf(projection.view?.sessions ?? []).map((one) => one.id)))
+  const names = useHouse(useShallow(({ projection }) => cascadeOf(projection.view?.sessions ?? []).map((one) => one.name)))
   const lines = ids.flatMap((one, at) =>
     one === id || one === selected
       ? []
@@ -105,8 +107,6 @@ function More({ id, name, onFocus }: Pick<SlotHeaderProps, 'id' | 'name' | 'onFo
 
 /** Draws the header of a slot. */
 export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, stateOf, onFocus }: SlotHeaderProps) {
-  const model = useHouse(({ projection }) => projection.view?.sessions.find((one) => one.id === id)?.model ?? '')
-  const stopping = useWindow((state) => state.stopping.includes(id))
   const watched = place === 'watched'
   return (
     <header className={cx(styles['header'], watched && styles['slim'])} data-place={place}>
@@ -127,11 +127,11 @@ export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, 
           </button>
         ) : null}
       </h2>
-      {paired || watched ? (
+      {watched ? (
         <span className={styles['state']}>{stateOf(id)}</span>
       ) : (
-        <span className={styles['detail']} aria-live="polite">
-          {stopping ? 'Stopping…' : model}
+        <span className={styles['state']}>
+          <Details id={id}>{paired ? stateOf(id) : undefined}</Details>
         </span>
       )}
       {place === 'beside' ? (

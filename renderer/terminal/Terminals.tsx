@@ -4,6 +4,7 @@ import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Shade } from '../design/use-theme.ts'
 import { usePanes } from '../state/panes.ts'
+import { cascadeOf } from '../state/standing.ts'
 import { sessionOnShow, useHouse, useSettings, useWindow } from '../state/store.ts'
 import { familyOf } from '../state/font.ts'
 import { nudge } from './screens.ts'
@@ -34,7 +35,7 @@ function useOnShow(): { readonly ids: readonly string[]; readonly selected: stri
   const [before, setBefore] = useState<readonly string[]>([])
   const ids = useHouse(
     useShallow(({ projection }) =>
-      selected === null ? [] : onShow(projection.view?.sessions ?? [], selected, { terminals, beside, before }),
+      selected === null ? [] : onShow(cascadeOf(projection.view?.sessions ?? []), selected, { terminals, beside, before }),
     ),
   )
   if (ids !== before) setBefore(ids)
@@ -42,7 +43,7 @@ function useOnShow(): { readonly ids: readonly string[]; readonly selected: stri
 }
 
 function Watching({ shown, children }: { readonly shown: number; readonly children: ReactNode }) {
-  const all = useHouse(({ projection }) => projection.view?.sessions.length ?? 0)
+  const all = useHouse(({ projection }) => cascadeOf(projection.view?.sessions ?? []).length)
   return (
     <header className={styles['header']}>
       <h2 className={styles['name']}>Watching</h2>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useKeys } from '../commands/use-keys.ts'
 import { IconButton } from '../design/IconButton.tsx'
 import { arrange, usePanes, type Panes } from '../state/panes.ts'
+import { cascadeOf } from '../state/standing.ts'
 import { useHouse } from '../state/store.ts'
 
 type View = Exclude<Panes['terminals'], 'one'>
@@ -12,7 +13,7 @@ type View = Exclude<Panes['terminals'], 'one'>
 function ViewButton({ view, label, children }: { readonly view: View; readonly label: string; readonly children: ReactNode }) {
   const on = usePanes((panes) => panes.terminals === view)
   const keys = useKeys(`terminals.${view}`)
-  const single = useHouse(({ projection }) => (projection.view?.sessions.length ?? 0) < 2)
+  const single = useHouse(({ projection }) => cascadeOf(projection.view?.sessions ?? []).length < 2)
   return (
     <IconButton
       small

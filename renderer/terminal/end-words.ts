@@ -16,7 +16,8 @@ function wasStopped(state: SessionState, { code, signal }: Exit): boolean {
 
 /** Takes the state and how the process ended; gives one sentence. */
 export function endWords(state: SessionState, exit: Exit): string {
-  if (state === 'paused') return 'This session is paused. Starting it again continues its conversation.'
+  if (state === 'paused') return 'This session is paused. Resuming it goes on from its HANDOFF.md.'
+  if (state === 'crashed' && exit.code === null && exit.signal === null) return 'Claude Code has crashed.'
   if (wasStopped(state, exit)) return 'Claude Code was stopped.'
   if (exit.signal !== null && exit.signal !== 0) return `Claude Code was ended by signal ${exit.signal}.`
   return exit.code === null ? 'Claude Code is not running.' : `Claude Code ended (exit ${exit.code}).`

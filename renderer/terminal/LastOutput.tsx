@@ -1,0 +1,27 @@
+/** What a Claude Code that ended printed last, for who wants to know why. */
+
+import { useEffect, useState } from 'react'
+import { output } from '../state/actions.ts'
+import styles from './Terminals.module.css'
+import { asSeen } from './remarks.ts'
+
+/** Draws the lines once they are there; keyed by the end that they are of. */
+export function LastOutput({ name }: { readonly name: string }) {
+  const [text, setText] = useState<string | null>(null)
+  useEffect(() => {
+    let awaited = true
+    void output(name).then((said) => {
+      if (awaited) setText(said ?? '')
+    })
+    return () => {
+      awaited = false
+    }
+  }, [name])
+  return (
+    // A scrolling region must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles['output']} aria-label={`Last output of ${name}`} aria-busy={text === null} tabIndex={0}>
+      {text === null ? '' : text.trim() === '' ? 'Nothing was kept of what it printed.' : asSeen(text)}
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+/** What is said above the terminal of a session: what became of its prompt, its worktree, its last run. Pure. */
+
+import type { Leftover, Session } from '../../shared/model/session.ts'
+import { counted, timeOfDay } from '../state/format.ts'
+
+export type Remark = {
+  readonly kind: 'unsent' | 'waits' | 'place' | 'setting-up' | 'limited' | 'cut-off' | 'leftovers' | 'repair'
+  readonly tone: 'calm' | 'needs-you' | 'bad'
+  readonly words: string
+  /** Beside the words, in the letters of code: a line of the prompt, or the processes. */
+  readonly quoted?: string
+}
+
+/** As many processes as a line can name. */
+const MOST_NAMED = 3
+
+/** Characters that are not seen, or that make others stand elsewhere: what is approved must be what is read. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/** A text of the session's own as it may be shown: nothing in it is hidden. */
+export function asSeen(text: string): string {
+  return text
+    .replace(/\r\n/gu, '\n')
+    .replace(UNSEEN, (sign) =>
+      sign === '\n' || sign === '\t' ? sign : `\\u{${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}}`,
+    )
+}
+
+/** The first line of a text that says something. */
+export function firstLine(text: string): string {
+  return (
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .find((line) => line !== '') ?? ''
+  )
+}
+
+/** “1 process of it is still running.” */
+export function leftoverWords(leftovers: readonly Leftover[]): string {
+  return `${counted(leftovers.length, 'process', 'processes')} of it ${leftovers.length === 1 ? 'is' : 'are'} still running.`
+}
+
+function namedOf(leftovers: readonly Leftover[]): string {
+  const named = leftovers.slice(0, MOST_NAMED).map(({ pid, command }) => `${asSeen(command)} (${pid})`)
+  const more = leftovers.length - named.length
+  return more === 0 ? named.join(', ') : `${named.join(', ')} and ${more} more`
+}
+
+function ofPrompt({ unsent, state }: Session): Remark | null {
+  if (unsent === undefined) return null
+  const quoted = asSeen(firstLine(unsent.text))
+  if (!unsent.waits) return { kind: 'unsent', tone: 'needs-you', words: 'This prompt was not confirmed:', quoted }
+  const until = state === 'needs-permission' || state === 'asks' ? 'its question is answered' : 'your draft is sent'
+  return { kind: 'waits', tone: 'calm', words: `This prompt waits until ${until}:`, quoted }
+}
+
+function ofRun({ place, settingUp, state, limitedUntil, cutOff }: Session): Remark | null {
+  if (place !== undefined) {
+    const words = place === 1 ? 'It is the next in line' : `It waits in line at place ${place}`
+    return { kind: 'place', tone: 'calm', words: `${words} and starts by itself as soon as there is room.` }
+  }
+  if (settingUp === true)
+    return { kind: 'setting-up', tone: 'calm', words: 'Its setup command runs here; Claude Code starts after it.' }
+  if (state === 'limited' && limitedUntil !== undefined) {
+    const words = `The limit of the API ends at ${timeOfDay(limitedUntil)}. Send it a prompt then.`
+    return { kind: 'limited', tone: 'needs-you', words }
+  }
+  return cutOff === undefined ? null : { kind: 'cut-off', tone: 'calm', words: cutOff }
+}
+
+/** What there is to say of a session, what needs the user first. */
+export function remarksOf(session: Session): readonly Remark[] {
+  const { repair, problem, leftovers = [] } = session
+  const all: readonly (Remark | null)[] = [
+    repair === undefined || problem === undefined ? null : { kind: 'repair', tone: 'bad', words: problem },
+    ofPrompt(session),
+    leftovers.length === 0
+      ? null
+      : { kind: 'leftovers', tone: 'calm', words: leftoverWords(leftovers), quoted: namedOf(leftovers) },
+    ofRun(session),
+  ]
+  return all.filter((remark) => remark !== null)
+}
