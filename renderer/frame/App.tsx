@@ -1,15 +1,20 @@
 /** The window: decides which of its few views is on show. Draws; everything it knows comes from the stores. */
 
 import { useEffect } from 'react'
+import { Archive } from '../archive/Archive.tsx'
+import { Archived } from '../archive/Archived.tsx'
 import type { Repository } from '../../shared/model/repository.ts'
 import { TooltipRoom } from '../design/IconButton.tsx'
 import { Toasts } from '../design/Toasts.tsx'
 import { familyOf } from '../state/font.ts'
 import { useLookOnPage, useShade, type Shade } from '../design/use-theme.ts'
 import type { View } from '../state/projection.ts'
+import { Fork } from '../start/Fork.tsx'
+import { Import } from '../start/Import.tsx'
 import { NewSession } from '../start/NewSession.tsx'
 import { Settings } from '../settings/Settings.tsx'
 import { dismissToast, openDialog, useHouse, useSettings, useWindow } from '../state/store.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
 import { OpenRepository } from '../welcome/OpenRepository.tsx'
 import { TrustQuestion } from '../welcome/TrustQuestion.tsx'
 import { Welcome } from '../welcome/Welcome.tsx'
@@ -31,13 +36,27 @@ import { useSafeTyping } from './use-safe-typing.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { Workspace } from './Workspace.tsx'
 
+type AboutProps = { readonly dialog: 'archive' | 'fork'; readonly at: string | null; readonly view: View }
+
+/** A dialog about one session: of one that went away meanwhile there is nothing to say. */
+function AboutSession({ dialog, at, view }: AboutProps) {
+  const session = view.sessions.find(({ id }) => id === at)
+  if (session === undefined) return null
+  return dialog === 'archive' ? <Archive key={at} session={session} /> : <Fork key={at} view={view} session={session} />
+}
+
 /** The dialog that is open. Only this part of the window follows everything the House says, and only while one is. */
 function OpenDialog({ view }: { readonly view: View }) {
   const dialog = useWindow((state) => state.dialog)
+  const at = useWindow((state) => state.dialogAt)
   const { repository } = view
   if (dialog === 'open-repository') return <OpenRepository recent={view.recent} />
   if (dialog === 'palette') return <CommandPalette />
   if (dialog === 'shortcuts') return <ShortcutsSheet />
+  if (dialog === 'archived') return <Archived sessions={view.sessions} />
+  if (dialog === 'import') return <Import taken={view.sessions.map(({ name }) => name)} />
+  if (dialog === 'timeline' && repository !== null) return <Timeline key={at} view={view} repository={repository.id} at={at} />
+  if (dialog === 'archive' || dialog === 'fork') return <AboutSession dialog={dialog} at={at} view={view} />
   if (dialog === 'settings') return <Settings view={view} permission={<NotificationPermission />} />
   return dialog === 'new-session' && repository !== null ? <NewSession view={view} repository={repository.id} /> : null
 }

@@ -29,10 +29,26 @@ const COPY: readonly Shown[] = [
   ['session.copy-branch', 'Copy branch name'],
   ['session.copy-worktree', 'Copy worktree path'],
 ]
+const INTERRUPT: Shown = ['session.interrupt', 'Interrupt', 'Ends the turn that runs, as Esc does.']
+const PAUSE: Shown = ['session.pause', 'Pause', 'It writes HANDOFF.md first, then it is stopped.']
 const STOP: Shown = ['session.stop', 'Stop', 'Ends Claude Code; its conversation is kept.']
-const RESUME: Shown = ['session.resume', 'Start again', 'Goes on with its conversation.']
+const RESUME: Shown = ['session.resume', 'Resume', 'Goes on with its conversation.']
+const BRANCH_OFF: readonly Shown[] = [
+  ['session.fork', 'Fork…'],
+  ['session.timeline', 'Timeline…'],
+]
+const ARCHIVE: Shown = ['session.archive', 'Archive…']
+
+/** What can be done about its process. */
+function running({ session }: Facts): readonly Shown[] {
+  if (session?.repair !== undefined)
+    return [['session.repair', session.repair === 'adopt' ? 'Go on where its worktree is now' : 'Recreate the worktree']]
+  const verb = session === null ? null : verbOf(session)
+  return verb === 'stop' ? [INTERRUPT, PAUSE, STOP] : verb === null ? [] : [RESUME]
+}
 
 function landing({ session, entry }: Facts): readonly Shown[] {
+  if (session?.research === true) return []
   const verdict = session?.approved === true ? UNAPPROVE : APPROVE
   if (entry === null || entry.phase === 'landed') return [verdict, LAND]
   return entry.phase === 'blocked' ? [verdict, LAND, RETRY, REMOVE] : [verdict, REMOVE]
@@ -47,7 +63,6 @@ export function SessionLines({ id }: { readonly id: string }) {
   useReview()
   const facts = factsNow(id)
   if (facts === null || facts.session === null) return null
-  const verb = verbOf(facts.session)
   const line = ([command, label, hint]: Shown): MenuLine => {
     const keys = keysOf(command, shortcuts)[0]
     return {
@@ -65,8 +80,9 @@ export function SessionLines({ id }: { readonly id: string }) {
   const groups: MenuGroups = [
     GO.map(line),
     landing(facts).map(line),
-    COPY.map(line),
-    verb === null ? [] : [line(verb === 'stop' ? STOP : RESUME)],
+    running(facts).map(line),
+    [...BRANCH_OFF, ARCHIVE].map(line),
+    facts.session.research ? [] : COPY.map(line),
   ]
   return <MenuLines groups={groups} />
 }

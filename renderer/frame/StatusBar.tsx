@@ -1,7 +1,7 @@
 /** The bar at the bottom: who waits for you, what runs, what it cost, what clashes, whether Sluice is there. */
 
 import { useShallow } from 'zustand/react/shallow'
-import { isLive } from '../../shared/model/session.ts'
+import { takesRoom } from '../../shared/model/session.ts'
 import { useKeys } from '../commands/use-keys.ts'
 import { StateMark } from '../design/StateMark.tsx'
 import { counted, money, since, waitWords } from '../state/format.ts'
@@ -51,7 +51,8 @@ function Waits() {
 }
 
 function Running() {
-  const running = useHouse(({ projection }) => projection.view?.sessions.filter(({ state }) => isLive(state)).length ?? 0)
+  const running = useHouse(({ projection }) => projection.view?.sessions.filter((session) => takesRoom(session)).length ?? 0)
+  const inLine = useHouse(({ projection }) => projection.view?.sessions.filter(({ place }) => place !== undefined).length ?? 0)
   const most = useHouse(({ projection }) => projection.view?.config.maxSessions ?? 0)
   return (
     <>
@@ -63,11 +64,26 @@ function Running() {
         onClick={() => openDialog('settings', { at: 'maxSessions' })}
       >
         {running} of {most} running
+        {inLine === 0 ? null : `, ${inLine} ${inLine === 1 ? 'waits' : 'wait'} in line`}
       </button>
       <span id="status-running" hidden>
         {RUNNING}
       </span>
     </>
+  )
+}
+
+const GIGA = 1_000_000_000
+
+/** Said only when it is low: nobody needs to watch it. */
+function Memory() {
+  const left = useHouse(({ projection: { view } }) =>
+    view?.machine.memory?.low === true ? (view.machine.memory.availableBytes / GIGA).toFixed(1) : null,
+  )
+  return (
+    <output title="Another session may not fit well. Stop or pause one that you do not need now.">
+      {left === null ? null : `Memory is low: ${left} GB free`}
+    </output>
   )
 }
 
@@ -105,6 +121,7 @@ export function StatusBar() {
       <Running />
       <Spent />
       <Clashes />
+      <Memory />
       <span className={styles['connection']} data-connection={connection}>
         {CONNECTION[connection]}
       </span>

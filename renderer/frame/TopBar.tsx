@@ -24,6 +24,7 @@ import { reopenRepository } from '../state/actions.ts'
 import { shortOid, splitPath } from '../state/format.ts'
 import { useAway, useSettings } from '../state/store.ts'
 import styles from './Bars.module.css'
+import { COMMAND_ICONS } from './command-icons.tsx'
 import { run } from './run-command.ts'
 
 type Theme = Settings['theme']
@@ -61,6 +62,11 @@ function RepositoryMenu({ repository, recent }: { readonly repository: Repositor
               icon: <FolderGit2 />,
               onPick: () => void reopenRepository(path),
             })),
+          [
+            { label: 'Timeline…', icon: COMMAND_ICONS['repository.timeline'], onPick: () => run('repository.timeline') },
+            { label: 'Archived sessions…', icon: COMMAND_ICONS['sessions.archived'], onPick: () => run('sessions.archived') },
+            { label: 'Import a worktree…', icon: COMMAND_ICONS['session.import'], onPick: () => run('session.import') },
+          ],
           [{ label: 'Open another repository…', icon: <FolderOpen />, onPick: () => run('repository.open') }],
         ]}
       />

@@ -23,6 +23,7 @@ const facts: Facts = {
   reviewed: { session: session.id, of: 'branch', head: session.head, files: DIFF.files },
   panes: ALL_PANES,
   stopping: [],
+  answerable: null,
   away: null,
 }
 const search = searchOf(rowsOf(facts))

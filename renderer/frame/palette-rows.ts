@@ -6,6 +6,7 @@ import type { Session } from '../../shared/model/session.ts'
 import { keysOf, signsOf } from '../commands/keys.ts'
 import { COMMAND_IDS, commandOf, GROUPS, type CommandId } from '../commands/table.ts'
 import { splitPath } from '../state/format.ts'
+import { cascadeOf } from '../state/standing.ts'
 import { sweep } from '../state/sweep.ts'
 import { SETTING_LABELS } from './setting-labels.ts'
 import { refused, type Facts } from './refusals.ts'
@@ -46,7 +47,7 @@ function commandRows(facts: Facts): readonly Row[] {
 
 function sessionRows({ view }: Facts): readonly Row[] {
   const turns = new Map(sweep(view.sessions, view.queue).map(({ session }, at) => [session.id, at]))
-  return view.sessions.map((session) => ({
+  return cascadeOf(view.sessions).map((session) => ({
     kind: 'session',
     id: `session ${session.id}`,
     text: session.name,

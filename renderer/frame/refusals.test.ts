@@ -19,6 +19,7 @@ const facts: Facts = {
   reviewed: { session: session.id, of: 'branch', head: session.head, files: [] },
   panes: ALL_PANES,
   stopping: [],
+  answerable: null,
   away: null,
 }
 const AWAY = 'Sluice is not reachable right now; it reconnects by itself.'
@@ -68,6 +69,41 @@ test.each<[what: string, id: CommandId, over: Partial<Facts>, why: string]>([
   ['being stopped', 'session.stop', { stopping: [session.id] }, 'It is being stopped.'],
   ['ended', 'session.stop', { session: { ...session, state: 'exited' } }, 'It does not run.'],
   ['running', 'session.resume', {}, 'It runs already.'],
+  ['idle', 'session.interrupt', {}, 'It does not work on anything now.'],
+  ['ended', 'session.interrupt', { session: { ...session, state: 'exited' } }, 'It does not run.'],
+  [
+    'asking',
+    'session.interrupt',
+    { session: { ...session, state: 'needs-permission' } },
+    'It waits for your answer; there is nothing to interrupt.',
+  ],
+  ['ended', 'session.pause', { session: { ...session, state: 'exited' } }, 'It does not run.'],
+  [
+    'research',
+    'session.pause',
+    { session: { ...session, research: true } },
+    'A research session has no worktree for a note. Stop it; its conversation is kept.',
+  ],
+  ['new', 'session.fork', {}, 'It has no conversation yet that another session could begin with.'],
+  [
+    'on its way',
+    'session.archive',
+    { entry: { ...BLOCKED, session: 'cart-api', phase: 'waiting' } },
+    'Remove it from the queue first.',
+  ],
+  ['archived', 'session.archive', { session: { ...session, state: 'archived' } }, 'It is archived already.'],
+  ['archived', 'session.resume', { session: { ...session, state: 'archived' } }, 'Restore it first.'],
+  [
+    'in line',
+    'session.resume',
+    { session: { ...session, state: 'starting', place: 1 } },
+    'It waits for room already, and starts by itself.',
+  ],
+  ['there', 'session.restore', {}, 'It is not archived.'],
+  ['not asking', 'session.allow', {}, 'It asks for no permission.'],
+  ['without a kept prompt', 'session.send-again', {}, 'No prompt of it is kept.'],
+  ['whole', 'session.repair', {}, 'Nothing of its worktree needs repair.'],
+  ['blocked for something else', 'queue.drop-handoff', { entry: BLOCKED }, 'It is not blocked for its HANDOFF.md.'],
   ['clean', 'session.ask-commit', {}, 'Everything it changed is committed.'],
   ['not blocked', 'queue.retry', {}, 'It is not blocked.'],
   ['not in the queue', 'queue.remove', {}, 'It is not in the queue.'],
@@ -76,6 +112,15 @@ test.each<[what: string, id: CommandId, over: Partial<Facts>, why: string]>([
   ['alone', 'terminals.two', { view: { ...view, sessions: [session] } }, 'There is only one session.'],
 ])('%s: %s is refused', (_what, id, over, why) => {
   expect(refused(id, { ...facts, ...over })).toBe(why)
+})
+
+test('a permission is answered by a key only once its card was in sight', () => {
+  const asks = { ...session, state: 'needs-permission' as const, permission: { id: 'p1', tool: 'Bash', input: 'ls', more: 0 } }
+  for (const id of ['session.allow', 'session.deny'] as const) {
+    expect(refused(id, { ...facts, session: asks })).toMatch(/^Look first/u)
+    expect(refused(id, { ...facts, session: asks, answerable: 'p0' })).toMatch(/^Look first/u)
+    expect(refused(id, { ...facts, session: asks, answerable: 'p1' })).toBeNull()
+  }
 })
 
 test('what blocks a session can be asked of it, tried again or taken out', () => {

@@ -1,14 +1,14 @@
 /** Why a command cannot run now, in a sentence. Pure; the House decides again. */
 
 import type { Entry } from '../../shared/model/queue.ts'
-import type { Session } from '../../shared/model/session.ts'
+import { isLive, type Session } from '../../shared/model/session.ts'
 import type { CommandId } from '../commands/table.ts'
 import { askingFor } from '../queue/asking.ts'
 import { approveRefusal, landRefusal, unseenRefusal } from '../review/gates.ts'
 import { isShown, type Panes } from '../state/panes.ts'
 import type { View } from '../state/projection.ts'
 import type { Reviewed } from '../state/reviewed.ts'
-import { onItsWay, takesPrompts, verbOf } from '../state/standing.ts'
+import { cascadeOf, onItsWay, takesPrompts, verbOf } from '../state/standing.ts'
 
 /** What commands are decided on. */
 export type Facts = {
@@ -22,6 +22,8 @@ export type Facts = {
   readonly panes: Panes
   /** Sessions, by id, with a stop under way. */
   readonly stopping: readonly string[]
+  /** The permission, by id, that has been in sight long enough to be answered by a key. */
+  readonly answerable: string | null
   /** Why nothing can be asked of the House; null while it is there. */
   readonly away: string | null
 }
@@ -41,28 +43,70 @@ function asked(more: (session: Session, facts: Facts) => string | null): Refusal
   return ofSession((session, facts) => facts.away ?? more(session, facts))
 }
 
-const several = ofSession((_, { view }) => (view.sessions.length < 2 ? 'There is only one session.' : null))
+const several = ofSession((_, { view }) => (cascadeOf(view.sessions).length < 2 ? 'There is only one session.' : null))
 const house: Refusal = ({ away }) => away
 const unseen = (session: Session, { reviewed, panes }: Facts): string | null =>
   isShown(panes, 'review')
     ? unseenRefusal(session, reviewed?.of ?? null)
     : 'Open its review first; nobody decides on what nobody saw.'
 
+const unsentOf = ({ unsent }: Session): string | null => (unsent === undefined ? 'No prompt of it is kept.' : null)
+/** By a key it is answered only once it was seen: what was meant for something else is no answer. */
+const answering = ({ permission }: Session, { answerable }: Facts): string | null => {
+  if (permission === undefined) return 'It asks for no permission.'
+  return permission.id === answerable ? null : 'Look first at what it asks for; its card is over its terminal.'
+}
+
 const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   'session.new': open,
   sweep: open,
   'session.rename': asked(() => null),
   'session.left': asked((_, { at }) => (at <= 0 ? 'It is the first of the cascade already.' : null)),
-  'session.right': asked((_, { at, view }) => (at >= view.sessions.length - 1 ? 'It is the last of the cascade already.' : null)),
+  'session.right': asked((_, { at, view }) =>
+    at >= cascadeOf(view.sessions).length - 1 ? 'It is the last of the cascade already.' : null,
+  ),
   'session.next': several,
   'session.previous': several,
   'session.stop': asked((session, { stopping }) => {
     if (stopping.includes(session.id)) return 'It is being stopped.'
     return verbOf(session) === 'stop' ? null : 'It does not run.'
   }),
-  'session.resume': asked((session) => (verbOf(session) === 'start-again' ? null : 'It runs already.')),
+  'session.interrupt': asked(({ state }) => {
+    if (!isLive(state)) return 'It does not run.'
+    if (state === 'needs-permission' || state === 'asks') return 'It waits for your answer; there is nothing to interrupt.'
+    return state === 'working' ? null : 'It does not work on anything now.'
+  }),
+  'session.allow': asked(answering),
+  'session.deny': asked(answering),
+  'session.pause': asked((session, { stopping }) => {
+    if (stopping.includes(session.id)) return 'It is being stopped.'
+    if (session.research) return 'A research session has no worktree for a note. Stop it; its conversation is kept.'
+    if (!isLive(session.state) || session.place !== undefined) return 'It does not run.'
+    return takesPrompts(session) ? null : 'It cannot be typed into, so it could write no note.'
+  }),
+  'session.resume': asked((session) => {
+    if (session.place !== undefined) return 'It waits for room already, and starts by itself.'
+    return verbOf(session) === 'start-again' ? null : session.state === 'archived' ? 'Restore it first.' : 'It runs already.'
+  }),
+  'session.fork': asked(({ claudeSession }) =>
+    claudeSession === undefined ? 'It has no conversation yet that another session could begin with.' : null,
+  ),
+  'session.archive': asked(({ state }, { entry }) => {
+    if (state === 'archived') return 'It is archived already.'
+    return onItsWay(entry) ? 'Remove it from the queue first.' : null
+  }),
+  'session.restore': asked(({ state }) => (state === 'archived' ? null : 'It is not archived.')),
+  'sessions.archived': open,
+  'session.import': (facts) => open(facts) ?? facts.away,
+  'session.timeline': one,
+  'repository.timeline': open,
+  'session.send-again': asked(
+    (session) => unsentOf(session) ?? (takesPrompts(session) ? null : 'It does not run; resume it first.'),
+  ),
+  'session.forget-prompt': asked(unsentOf),
+  'session.repair': asked(({ repair }) => (repair === undefined ? 'Nothing of its worktree needs repair.' : null)),
   'session.ask-commit': asked((session) => {
-    if (!takesPrompts(session)) return 'It does not run; start it again first.'
+    if (!takesPrompts(session)) return 'It does not run; resume it first.'
     return session.dirty ? null : 'Everything it changed is committed.'
   }),
   'session.copy-branch': one,
@@ -86,6 +130,9 @@ const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
     const target = view.repository?.target?.branch ?? 'the target'
     return askingFor(entry, session, target, view.config.checks) === null ? 'There is nothing to ask it for now.' : null
   }),
+  'queue.drop-handoff': asked((_, { entry }) =>
+    entry?.phase === 'blocked' && entry.why === 'handoff' ? null : 'It is not blocked for its HANDOFF.md.',
+  ),
   'queue.remove': asked((_, { entry }) => {
     if (entry === null || entry.phase === 'landed') return 'It is not in the queue.'
     return entry.phase === 'landing' ? 'It is landing right now.' : null

@@ -22,6 +22,7 @@ import {
   toast,
   useHouse,
   useWindow,
+  type DialogName,
 } from '../state/store.ts'
 import { nextWaiting, paneFor, sweep } from '../state/sweep.ts'
 import { focusCascade, focusPane } from './focus.ts'
@@ -33,7 +34,7 @@ export function factsNow(id: string | null = null): Facts | null {
   const house = useHouse.getState()
   const { view } = house.projection
   if (view === null) return null
-  const { selected, stopping } = useWindow.getState()
+  const { selected, stopping, answerable } = useWindow.getState()
   // One that was named is that one or none: what was meant for it happens to no other.
   const session = id === null ? sessionOnShow(view.sessions, selected) : (view.sessions.find((one) => one.id === id) ?? null)
   const { reviewed } = useReview.getState()
@@ -45,6 +46,7 @@ export function factsNow(id: string | null = null): Facts | null {
     reviewed: reviewed !== null && reviewed.session === session?.id ? reviewed : null,
     panes: usePanes.getState(),
     stopping,
+    answerable,
     away: awayNow(house),
   }
 }
@@ -127,6 +129,9 @@ function of(action: (session: Session, facts: Facts) => unknown): Run {
   return (facts) => (facts.session === null ? null : action(facts.session, facts))
 }
 const named = (action: (name: string) => unknown): Run => of(({ name }) => action(name))
+/** Opens a dialog about the session on show. */
+const at = (dialog: DialogName): Run => of(({ id }) => openDialog(dialog, { at: id }))
+const answer = (allow: boolean): Run => of(({ name, permission }) => permission && act.answer(name, permission.id, allow))
 const to = (pane: Pane): Run => of((session) => goToPane(pane, session))
 const fold =
   (pane: Pane): Run =>
@@ -146,7 +151,21 @@ const RUNS: Readonly<Record<CommandId, Run>> = {
   'session.next': (facts) => goAlong(facts, 1),
   'session.previous': (facts) => goAlong(facts, -1),
   'session.stop': of((session) => act.stop(session)),
+  'session.interrupt': named(act.interrupt),
+  'session.allow': answer(true),
+  'session.deny': answer(false),
+  'session.pause': named(act.pause),
   'session.resume': named(act.resume),
+  'session.fork': at('fork'),
+  'session.archive': at('archive'),
+  'session.restore': named(act.restore),
+  'sessions.archived': () => openDialog('archived'),
+  'session.import': () => openDialog('import'),
+  'session.timeline': at('timeline'),
+  'repository.timeline': () => openDialog('timeline'),
+  'session.send-again': of((session) => act.sendAgain(session)),
+  'session.forget-prompt': named(act.forgetPrompt),
+  'session.repair': named(act.repair),
   'session.ask-commit': named(act.askToCommit),
   'session.copy-branch': of(({ branch }) => copy(branch)),
   'session.copy-worktree': of(({ worktree }) => copy(worktree)),
@@ -155,6 +174,7 @@ const RUNS: Readonly<Record<CommandId, Run>> = {
   'review.land': of(({ name }, { reviewed, entry }) => reviewed && act.land(name, reviewed.head, entry)),
   'queue.retry': named(act.retry),
   'queue.ask': of(askToMend),
+  'queue.drop-handoff': named(act.dropHandoff),
   'queue.remove': named(act.takeOut),
   'review.branch': of((session) => review(session, 'branch')),
   'review.uncommitted': of((session) => review(session, 'uncommitted')),

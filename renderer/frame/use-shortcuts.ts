@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { commandAt, pressOf } from '../commands/keys.ts'
+import { cascadeOf } from '../state/standing.ts'
 import { closeDialog, useWindow } from '../state/store.ts'
 import { factsNow, goToSession, run } from './run-command.ts'
 import { meaningOf, type Place } from './shortcuts.ts'
@@ -37,7 +38,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (meaning === null) return
   event.preventDefault()
   if (meaning.kind === 'command') return run(meaning.id)
-  const session = facts.view.sessions[meaning.number - 1]
+  const session = cascadeOf(facts.view.sessions)[meaning.number - 1]
   if (session !== undefined) goToSession(session.id)
 }
 

@@ -37,6 +37,8 @@ const FULL: Config = {
   target: 'dev',
   checks: ['npm run lint', 'npm test'],
   setup: 'npm ci',
+  teardown: 'docker compose down',
+  warm: false,
   copy: ['.env', 'config/*.local.json'],
   worktrees: '/home/ada/trees',
   maxSessions: 4,

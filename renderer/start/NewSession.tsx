@@ -1,6 +1,6 @@
 /** The dialog for a new session: one prompt is enough. What was typed is kept until the session runs. */
 
-import { useRef, type KeyboardEvent } from 'react'
+import { useRef } from 'react'
 import { suggestModel } from '../../shared/model/routing.ts'
 import { signsOf } from '../commands/keys.ts'
 import { Button } from '../design/Button.tsx'
@@ -11,9 +11,13 @@ import { MODE_CHOICES, modeWords } from '../state/permission-words.ts'
 import type { View } from '../state/projection.ts'
 import { useAway } from '../state/store.ts'
 import { nameOf, nameProblem, promptProblem, refusalOf, scopeOf } from './draft.ts'
+import { onFormKey } from './form-keys.ts'
+import { KindField } from './KindField.tsx'
 import { ModelField } from './ModelField.tsx'
+import { More } from './More.tsx'
 import styles from './NewSession.module.css'
 import { progressOf } from './progress.ts'
+import { startWords } from './room.ts'
 import { ScopeField } from './ScopeField.tsx'
 import { leave } from './starting.ts'
 import { Troubles } from './Troubles.tsx'
@@ -24,32 +28,27 @@ import { overlapWarning, roomWarning } from './warnings.ts'
 
 type Part = { readonly view: View; readonly drafting: Drafting; readonly said: ScopeSaid }
 
-/** Enter alone never starts a session: it is pressed too lightly in a field. */
-function onFormKey(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-  if (event.ctrlKey || event.metaKey) {
-    event.preventDefault()
-    event.currentTarget.requestSubmit()
-  } else if (event.target instanceof HTMLInputElement) event.preventDefault()
-}
-
 function Sides({ view, drafting, said }: Part) {
   const { typed, taken, type, failureAt } = drafting
   const mode = typed.permissionMode === '' ? view.config.permissionMode : typed.permissionMode
   const usual = modeWords(view.config.permissionMode).label
-  const target = view.repository?.target?.branch ?? 'the target'
   return (
     <div className={styles['side']}>
       <TextField
         label="Name"
         reserve
-        prefix="sluice/"
+        {...(typed.research ? {} : { prefix: 'sluice/' })}
         code
         value={nameOf(typed, taken)}
         error={nameProblem(typed, taken) ?? failureAt('name')}
         placeholder="from the prompt"
-        hint="Branch and worktree get this name."
+        hint={typed.research ? 'Only in Sluice.' : 'Branch and worktree get this name.'}
         onText={(name) => type({ name: name === '' ? null : name })}
+      />
+      <KindField
+        research={typed.research}
+        own="A worktree and a branch; what it commits can land."
+        onResearch={(research) => type({ research })}
       />
       <ModelField
         value={typed.model}
@@ -60,24 +59,18 @@ function Sides({ view, drafting, said }: Part) {
       <SelectField
         label="Permission mode"
         reserve
-        hint={modeWords(mode).sentence}
-        value={typed.permissionMode}
+        hint={typed.research ? 'Research is always in plan mode.' : modeWords(mode).sentence}
+        value={typed.research ? 'plan' : typed.permissionMode}
+        disabled={typed.research}
         choices={[{ value: '', label: `${usual} (default)` }, ...MODE_CHOICES]}
         onChoose={(permissionMode) => type({ permissionMode })}
       />
-      <TextField
-        label="Start from"
-        reserve
-        code
-        value={typed.from}
-        placeholder={target}
-        hint={`Branch, tag or commit. Empty: ${target}.`}
-        error={failureAt('from')}
-        onText={(from) => type({ from })}
-      />
+      <More view={view} drafting={drafting} />
     </div>
   )
 }
+
+const NO_SCOPE: readonly string[] = []
 
 type NewSessionProps = { readonly view: View; readonly repository: string }
 
@@ -91,7 +84,7 @@ function Form({ view, repository }: NewSessionProps) {
   const prompt = useRef<HTMLTextAreaElement>(null)
   const drafting = useDraft(repository, view.sessions)
   const { typed, taken, type, failureAt, underWay } = drafting
-  const said = useScope(scopeOf(typed))
+  const said = useScope(typed.research ? NO_SCOPE : scopeOf(typed))
   const onStart = (): void => {
     if (away === null) drafting.onStart()
   }
@@ -105,9 +98,7 @@ function Form({ view, repository }: NewSessionProps) {
       notice={<RoomWarning of={underWay === null ? roomWarning(view.sessions, view.config.maxSessions) : null} />}
       footer={
         <>
-          <output className={styles['progress']}>
-            {underWay === null ? null : progressOf(view.sessions, underWay, view.config.setup)}
-          </output>
+          <output className={styles['progress']}>{underWay === null ? null : progressOf(view.sessions, underWay)}</output>
           <Button onClick={leave}>{underWay === null ? 'Cancel' : 'Close'}</Button>
           <span className={styles['keys']}>
             <Keys signs={signsOf('mod+enter')} />
@@ -119,7 +110,7 @@ function Form({ view, repository }: NewSessionProps) {
             busy={underWay !== null}
             refused={away ?? refusalOf(typed, taken)}
           >
-            Start session
+            {startWords(view.sessions, view.config.maxSessions, 'Start')}
           </Button>
         </>
       }
@@ -148,7 +139,7 @@ function Form({ view, repository }: NewSessionProps) {
           {/* Over the scope: the prompt gives the room, so that the field that is being typed in stays where it is. */}
           <Troubles of={drafting} onGone={() => prompt.current?.focus()} />
           <OverlapWarning of={underWay === null ? overlapWarning(view.sessions, said.match) : null} />
-          <ScopeField typed={typed} said={said} error={failureAt('scope')} onType={type} />
+          <ScopeField typed={typed} said={said} isOff={typed.research} error={failureAt('scope')} onType={type} />
         </div>
         <Sides {...{ view, drafting, said }} />
       </form>

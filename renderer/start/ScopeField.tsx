@@ -15,6 +15,8 @@ type Scope = Pick<Draft, 'scope' | 'scopeText'>
 export type ScopeFieldProps = {
   readonly typed: Scope
   readonly said: ScopeSaid
+  /** A research session changes nothing, so it owns nothing; what was typed is kept. */
+  readonly isOff?: boolean
   readonly error: string | null
   readonly onType: (part: Scope) => void
 }
@@ -38,7 +40,7 @@ function hintOf(typed: Scope, { match, isFresh }: ScopeSaid): string {
 }
 
 /** Draws the field. */
-export function ScopeField({ typed, said, error, onType }: ScopeFieldProps) {
+export function ScopeField({ typed, said, isOff = false, error, onType }: ScopeFieldProps) {
   const line = useRef<HTMLInputElement>(null)
   const [focused, setFocused] = useState(false)
   const { scope, scopeText } = typed
@@ -56,18 +58,19 @@ export function ScopeField({ typed, said, error, onType }: ScopeFieldProps) {
     <Field
       label="Scope"
       reserve
-      hint={hintOf(typed, said)}
-      error={error ?? said.problem}
+      hint={isOff ? 'Research changes nothing, so it owns no paths.' : hintOf(typed, said)}
+      error={isOff ? null : (error ?? said.problem)}
       render={(wiring) => (
         <SuggestLine
           ref={line}
           wiring={wiring}
           listLabel="Scope"
+          disabled={isOff}
           code
-          value={scopeText}
+          value={isOff ? '' : scopeText}
           suggestions={completions.map((value) => ({ value }))}
-          placeholder={scope.length === 0 ? 'src/cart/**, test/cart/**' : ''}
-          before={scope.map((glob) => (
+          placeholder={isOff || scope.length > 0 ? '' : 'src/cart/**, test/cart/**'}
+          before={(isOff ? [] : scope).map((glob) => (
             <Chip
               key={glob}
               glob={glob}

@@ -4,7 +4,6 @@ import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { fieldOf } from './draft.ts'
 import { asideWords } from './put-aside.ts'
-import { ToLimit } from './ToLimit.tsx'
 import type { Drafting } from './use-draft.ts'
 
 type TroublesProps = {
@@ -38,11 +37,7 @@ export function Troubles({ of: { failure, aside, onBringBack, onForget }, onGone
           {asideWords(aside)}
         </Banner>
       )}
-      {failure === null || fieldOf(failure.code) !== null ? null : (
-        <Banner tone="bad" action={failure.code === 'too-many' ? <ToLimit /> : null}>
-          {failure.message}
-        </Banner>
-      )}
+      {failure === null || fieldOf(failure.code) !== null ? null : <Banner tone="bad">{failure.message}</Banner>}
     </>
   )
 }

@@ -56,6 +56,8 @@ test('every field that was filled travels, in the shape of the contract, and wha
       scope: ['src/{cart,api}/**', 'docs/*'],
       scopeText: ' test/**, docs/*',
       from: 'v1',
+      research: false,
+      budget: ' 2,50 ',
     },
     [],
   )
@@ -66,7 +68,20 @@ test('every field that was filled travels, in the shape of the contract, and wha
     permissionMode: 'plan',
     scope: ['src/{cart,api}/**', 'docs/*', 'test/**'],
     from: 'v1',
+    budgetUsd: 2.5,
   })
+})
+
+test('research takes nothing that is for a worktree, and keeps what was typed for one', () => {
+  const typed = { ...EMPTY_DRAFT, prompt: 'Look', scope: ['src/**'], from: 'v1', permissionMode: 'auto' as const, research: true }
+  expect(startRequest.parse(requestOf(typed, []))).toEqual({ prompt: 'Look', name: 'look', research: true })
+  expect(requestOf({ ...typed, research: false }, [])).toMatchObject({ scope: ['src/**'], from: 'v1' })
+})
+
+test.each(['0', '-1', '$5', '1e9', '100001'])('a budget of “%s” is refused in a sentence', (budget) => {
+  const typed = { ...EMPTY_DRAFT, prompt: 'Go', budget }
+  expect(refusalOf(typed, [])).toMatch(/^A budget is an amount of US dollars/u)
+  expect(requestOf(typed, [])).toBeNull()
 })
 
 test('globs are apart by commas and lines, but not within braces', () => {

@@ -19,6 +19,10 @@ export const draft = z.object({
   scopeText: z.string().catch(''),
   /** Empty: the target. */
   from: z.string().catch(''),
+  /** Without a worktree of its own. */
+  research: z.boolean().catch(false),
+  /** US dollars; empty: what the settings say. */
+  budget: z.string().catch(''),
 })
 export type Draft = z.infer<typeof draft>
 
@@ -65,20 +69,41 @@ export function promptProblem({ prompt }: Pick<Draft, 'prompt'>): string | null 
   return 'A prompt has at most 300,000 characters. Put the rest into a file, and name the file here.'
 }
 
+/** The budget that is typed; null for none, not a number for what is none. */
+function budgetOf({ budget }: Pick<Draft, 'budget'>): number | null {
+  const text = budget.trim()
+  if (text === '') return null
+  return /^\d+(?:[.,]\d+)?$/u.test(text) ? Number(text.replace(',', '.')) : Number.NaN
+}
+
+/** What is wrong with the budget, in a sentence; null for nothing. */
+export function budgetProblem(typed: Pick<Draft, 'budget'>): string | null {
+  const budget = budgetOf(typed)
+  if (budget === null || startRequest.shape.budgetUsd.safeParse(budget).success) return null
+  return 'A budget is an amount of US dollars above 0 and up to 100,000, such as 5.'
+}
+
 /** Why the session cannot be started, in a sentence; null when it can. */
 export function refusalOf(typed: Draft, taken: readonly string[]): string | null {
   if (typed.prompt.trim() === '') return 'Write a prompt first.'
-  return nameProblem(typed, taken) ?? promptProblem(typed)
+  return nameProblem(typed, taken) ?? promptProblem(typed) ?? budgetProblem(typed)
 }
 
 /** The request that starts the session, or null while it cannot be started. */
 export function requestOf(typed: Draft, taken: readonly string[]): StartRequest | null {
   if (refusalOf(typed, taken) !== null) return null
   const [name, model, from, scope] = [nameOf(typed, taken), typed.model.trim(), typed.from.trim(), scopeOf(typed)]
-  return {
+  const budget = budgetOf(typed)
+  const always = {
     prompt: typed.prompt,
     ...(name === '' ? {} : { name }),
     ...(model === '' ? {} : { model }),
+    ...(budget === null ? {} : { budgetUsd: budget }),
+  }
+  // It reads the main checkout as it is, in plan mode: what else was chosen is for a worktree.
+  if (typed.research) return { ...always, research: true }
+  return {
+    ...always,
     ...(typed.permissionMode === '' ? {} : { permissionMode: typed.permissionMode }),
     ...(scope.length === 0 ? {} : { scope }),
     ...(from === '' ? {} : { from }),

@@ -6,8 +6,8 @@ import { progressOf } from './progress.ts'
 
 test('the words follow what is known of the session', () => {
   const starting = session(1, 'docs', { state: 'starting' })
-  expect(progressOf([], 'docs', null)).toBe('Reading the repository…')
-  expect(progressOf([starting], 'docs', null)).toMatch(/^Making the worktree… You may close this/u)
-  expect(progressOf([starting], 'docs', 'npm ci')).toMatch(/^Making the worktree and running “npm ci”…/u)
-  expect(progressOf([{ ...starting, pid: 12 }], 'docs', 'npm ci')).toBe('Claude Code is starting…')
+  expect(progressOf([], 'docs')).toBe('Reading the repository…')
+  expect(progressOf([starting], 'docs')).toMatch(/^Making the worktree… You may close this/u)
+  expect(progressOf([{ ...starting, research: true }], 'docs')).toMatch(/^Starting… /u)
+  expect(progressOf([{ ...starting, pid: 12 }], 'docs')).toBe('Claude Code is starting…')
 })

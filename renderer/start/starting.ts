@@ -5,9 +5,10 @@ import type { StartRequest } from '../../shared/contract.ts'
 import type { Failure } from '../../shared/result.ts'
 import { startSession } from '../state/actions.ts'
 import { recall, remember } from '../state/memory.ts'
-import { closeDialog, toast } from '../state/store.ts'
+import { closeDialog, select, toast } from '../state/store.ts'
 import { draft, EMPTY_DRAFT, type Draft } from './draft.ts'
 import { asides, exchanged, offered, type Aside, type Known } from './put-aside.ts'
+import { onceSettingUp } from './setting-up.ts'
 
 type Start = { readonly id: string; readonly repository: string; readonly name: string; readonly typed: Draft }
 
@@ -52,15 +53,19 @@ export function bringBack(repository: string, back: Aside, typed: Draft, name: s
   return after.typed
 }
 
-/** Forgets it; the user said so. */
-export function forgetAside(repository: string, { id }: Aside): void {
+function dropAside(repository: string, id: string): void {
   keepAsides(
     repository,
     allAside(repository).filter((one) => one.id !== id),
   )
 }
 
+/** Forgets it; the user said so. */
+export const forgetAside = (repository: string, { id }: Aside): void => dropAside(repository, id)
+
 function failedLater({ id, repository, name }: Start, failure: Failure): void {
+  // The session is kept and says so in its own tab; what was typed is its prompt.
+  if (failure.code === 'setup-failed') return dropAside(repository, id)
   const all = allAside(repository).map((one) => (one.id === id ? { ...one, message: failure.message } : one))
   keepAsides(repository, all)
   // A fault shows itself.
@@ -73,20 +78,21 @@ export async function start(repository: string, typed: Draft, name: string, requ
   const mine: Start = { id: crypto.randomUUID(), repository, name, typed }
   const isAwaited = (): boolean => useStarting.getState().awaited?.id === mine.id
   useStarting.setState({ awaited: mine })
-  const failure = await startSession({ ...request, repository }, isAwaited)
+  const unwatch = onceSettingUp(name, (id) => {
+    if (!isAwaited()) return
+    select(id)
+    leave()
+  })
+  const failure = await startSession({ ...request, repository }, isAwaited).finally(unwatch)
   if (isAwaited()) {
     useStarting.setState({ awaited: null })
-    if (failure !== null) return failure
+    if (failure !== null && failure.code !== 'setup-failed') return failure
     forgetDraft(mine)
     closeDialog()
     return null
   }
   useStarting.setState(({ left }) => ({ left: left.filter((one) => one !== mine.id) }))
-  if (failure === null)
-    keepAsides(
-      repository,
-      allAside(repository).filter(({ id }) => id !== mine.id),
-    )
+  if (failure === null) dropAside(repository, mine.id)
   else failedLater(mine, failure)
   return null
 }

@@ -1,29 +1,8 @@
 /** What the House says of a scope while it is typed: a moment after the last letter, and never of an earlier text. */
 
-import { useEffect, useState } from 'react'
 import type { ScopeMatch } from '../../shared/model/found.ts'
 import { completePath, matchScope } from '../state/scoping.ts'
-
-const MOMENT_MS = 140
-
-/** Asks a moment after the question last changed; gives the last answer, and whether it is to the question of now. */
-function useAnswer<T>(question: string | null, ask: (question: string) => Promise<T>): { answer: T | null; isFresh: boolean } {
-  const [last, setLast] = useState<{ readonly question: string; readonly answer: T } | null>(null)
-  useEffect(() => {
-    if (question === null) return
-    let isOver = false
-    const timer = window.setTimeout(() => {
-      void ask(question).then((answer) => {
-        if (!isOver) setLast({ question, answer })
-      })
-    }, MOMENT_MS)
-    return () => {
-      isOver = true
-      window.clearTimeout(timer)
-    }
-  }, [question, ask])
-  return { answer: question === null ? null : (last?.answer ?? null), isFresh: last?.question === question }
-}
+import { useAnswer } from './use-answer.ts'
 
 export type ScopeSaid = { readonly match: ScopeMatch | null; readonly problem: string | null; readonly isFresh: boolean }
 

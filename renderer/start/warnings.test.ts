@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { ScopeMatch } from '../../shared/model/found.ts'
 import type { Session, SessionState } from '../../shared/model/session.ts'
 import { session } from '../testing/fixtures.ts'
+import { hasRoom, startWords } from './room.ts'
 import { overlapWarning, roomWarning, scopeWords } from './warnings.ts'
 
 const running = (count: number, state: SessionState = 'working'): readonly Session[] =>
@@ -33,6 +34,19 @@ test('the limit is said before it is met', () => {
 test('a sixth session is warned about, the limit goes before', () => {
   expect(roomWarning(running(5), 8)?.kind).toBe('many')
   expect(roomWarning(running(5), 5)?.kind).toBe('full')
+})
+
+test('the button says that it will wait, and how many do', () => {
+  const queued = [
+    ...running(3),
+    session(4, 'x', { state: 'starting', place: 1 }),
+    session(5, 'y', { state: 'starting', place: 2 }),
+  ]
+  expect(startWords(running(2), 3, 'Start')).toBe('Start session')
+  expect(startWords(running(3), 3, 'Start')).toBe('Start when there is room')
+  expect(startWords(queued.slice(0, 4), 3, 'Start')).toBe('Start when there is room (1 waits)')
+  expect(startWords(queued, 3, 'Fork')).toBe('Fork when there is room (2 wait)')
+  expect(hasRoom(queued, 4)).toBe(false)
 })
 
 test('sessions that ended take no room', () => {

@@ -1,7 +1,8 @@
 /** What is to be known before one more session starts. It warns and never stops anybody. Pure. */
 
 import type { ScopeMatch } from '../../shared/model/found.ts'
-import { isLive, type Session } from '../../shared/model/session.ts'
+import { isLive, takesRoom, type Session } from '../../shared/model/session.ts'
+import { hasRoom } from './room.ts'
 
 /** `full`: at the limit. `many`: more than one person reviews. */
 export type Room = { readonly kind: 'full' | 'many'; readonly text: string }
@@ -39,10 +40,10 @@ export function overlapWarning(sessions: readonly Session[], match: ScopeMatch |
 
 /** Takes the sessions and the limit; says when one more is more than the limit, or than one person reviews. Null while there is room. */
 export function roomWarning(sessions: readonly Session[], maxSessions: number): Room | null {
-  const running = runningOf(sessions).length
+  const running = sessions.filter(takesRoom).length
   const run = running === 1 ? '1 session runs' : `${running} sessions run`
-  if (running >= maxSessions) {
-    const text = `${run}, and the limit is ${maxSessions}. Stop one first (its conversation is kept), or raise “Sessions at once”.`
+  if (!hasRoom(sessions, maxSessions)) {
+    const text = `${run}, and the limit is ${maxSessions}. This one waits its turn and starts by itself when there is room.`
     return { kind: 'full', text }
   }
   if (running < REVIEWABLE) return null

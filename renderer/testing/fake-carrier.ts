@@ -4,11 +4,15 @@ import type { Carrier, CarrierListener } from '../../shared/client.ts'
 import type { CallName, Change, Snapshot } from '../../shared/contract.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { decodeFrame, encodeFrame } from '../../shared/frames.ts'
+import { baseLook, eventsBefore, LEAVINGS, WORKTREES } from './archive-scenes.ts'
 import { FOLDERS, FOUND, NOTHING_FOUND } from './finds.ts'
 import { DIFF, session } from './fixtures.ts'
+import { lived } from './lifecycle-scenes.ts'
 import { LOG, SCREEN } from './terminal-texts.ts'
 import { PATCH } from './patch-text.ts'
 import { matchPaths, PATHS } from './paths.ts'
+
+const NOTHING_LEFT = { commits: 0, uncommitted: [], ignored: [], ignoredBytes: 0, ignoredCount: 0, running: false }
 
 const ok = (value: unknown): unknown => ({ ok: true, value })
 const refuse = (code: string, message: string, detail?: unknown): unknown => ({ ok: false, failure: { code, message, detail } })
@@ -43,11 +47,6 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(cha
           return refuse('no-claude', 'Claude Code was not found. Install it, or give its path with --claude.')
         if (params['name'] === 'taken')
           return refuse('branch-exists', 'There is a branch “sluice/taken” already. Choose another name, or delete the branch.')
-        if (params['name'] === 'many')
-          return refuse(
-            'too-many',
-            '3 sessions run already, and the limit is 3. Stop one (its conversation is kept), or raise “Sessions at once” in the settings (maxSessions).',
-          )
         last = session(last.order + 1, String(params['name']), { id: `s${last.order + 1}`, state: 'starting' })
         tell({ kind: 'session', session: last })
         return ok(last)
@@ -68,6 +67,54 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(cha
         tell({ kind: 'session', session: stopped })
         return ok(stopped)
       }
+      case 'session.answer':
+      case 'session.interrupt':
+      case 'session.forget-prompt':
+      case 'session.pause':
+      case 'session.resume':
+      case 'session.repair': {
+        const found = sessions.find((one) => one.name === params['name'])
+        if (found === undefined) return refuse('no-session', 'There is no such session.')
+        if (call === 'session.answer' && found.permission?.id !== params['permission'])
+          return refuse('answered', 'It was answered already.')
+        const after = lived(found, call)
+        tell({ kind: 'session', session: after })
+        return ok(after)
+      }
+      case 'session.output':
+        return ok({ text: 'Error: write EPIPE\n    at afterWriteDispatched (node:internal/stream_base_commons:159:15)\n' })
+      case 'session.leavings':
+        if (params['name'] === 'docs')
+          return ok({ ...NOTHING_LEFT, refusal: '“docs” is in the landing queue. Remove it from there first.' })
+        if (params['name'] === 'cart-api') return ok(NOTHING_LEFT)
+        return ok(LEAVINGS)
+      case 'session.archive':
+      case 'session.restore': {
+        const found = sessions.find((one) => one.name === params['name'])
+        if (found === undefined) return refuse('no-session', 'There is no such session.')
+        const { archive: _, ...rest } = found
+        const changed =
+          call === 'session.restore'
+            ? { ...rest, state: 'exited' as const }
+            : { ...rest, state: 'archived' as const, archive: { at: new Date().toISOString(), removed: true } }
+        tell({ kind: 'session', session: changed })
+        return ok(changed)
+      }
+      case 'session.fork':
+        if (params['to'] === 'fails') return refuse('no-conversation', 'It has no conversation yet. Send it a prompt first.')
+        last = session(last.order + 1, String(params['to']), { id: `s${last.order + 1}`, state: 'starting' })
+        tell({ kind: 'session', session: last })
+        return ok(last)
+      case 'worktree.list':
+        return ok(name === 'bare' ? [] : WORKTREES)
+      case 'base.look':
+        return params['from'] === 'nowhere'
+          ? refuse('bad-ref', 'There is no branch, tag or commit “nowhere”.')
+          : ok(baseLook(String(params['from'] ?? '')))
+      case 'base.complete':
+        return ok(['main', 'maintenance', 'release/1.2', 'v1.2.0'].filter((ref) => ref.startsWith(String(params['text']))))
+      case 'events.list':
+        return ok(eventsBefore(Number(params['before']), Number(params['limit']), params['session'], params['kinds']))
       case 'session.move': {
         const moving = sessions.find((one) => one.name === params['name'])
         if (moving === undefined) return refuse('no-session', 'There is no such session.')

@@ -1,8 +1,10 @@
 /** Made-up Houses for looking at the page: what a snapshot says in each scene. Never part of the product. */
 
 import type { Snapshot } from '../../shared/contract.ts'
+import { archivedFrom } from './archive-scenes.ts'
 import { DEFAULT_CONFIG } from '../../shared/model/config.ts'
 import type { Diff } from '../../shared/model/diff.ts'
+import { UNKNOWN_MACHINE } from '../../shared/model/machine.ts'
 import { NO_OVERLAP, type Overlap } from '../../shared/model/overlap.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Repository } from '../../shared/model/repository.ts'
@@ -30,6 +32,7 @@ export function session(order: number, name: string, over: Partial<Session> = {}
     worktree: `/home/ada/code/shop.worktrees/${name}`,
     order,
     state: 'working',
+    research: false,
     approved: false,
     head: oid(`${order}b7e4d2`),
     ahead: 1,
@@ -118,6 +121,7 @@ const snapshot = (over: Partial<Snapshot>): Snapshot => ({
   sessions: [],
   queue: [],
   overlap: NO_OVERLAP,
+  machine: UNKNOWN_MACHINE,
   notices: [],
   ...over,
 })
@@ -134,6 +138,18 @@ export const SCENES: Readonly<Record<string, Snapshot>> = {
     overlap: OVERLAP,
     config: { ...DEFAULT_CONFIG, checks: ['npm run lint', 'npm test'], maxSessions: 5 },
   }),
+  /** Sixty are archived, and the next one would have to wait. */
+  archived: snapshot({
+    sessions: [
+      ...FIVE,
+      session(6, 'waits-first', { state: 'starting', place: 1 }),
+      session(7, 'waits-next', { state: 'starting', place: 2 }),
+      ...archivedFrom(session(1, 'x')),
+    ].map((one) => ({ ...one, claudeSession: 'c1' })),
+    queue: LANDED,
+  }),
+  /** Whoever archived all of it. */
+  'put-away': snapshot({ sessions: archivedFrom(session(1, 'x')), queue: LANDED }),
   eight: snapshot({
     sessions: [
       ...FIVE,

@@ -2,10 +2,11 @@
 
 import { fakeCarrier } from './fake-carrier.ts'
 import { SCENES } from './fixtures.ts'
+import { LIFECYCLE } from './lifecycle-scenes.ts'
 
 const wanted = new URLSearchParams(location.search)
 const name = wanted.get('scene') ?? 'busy'
-const painted = SCENES[name] ?? SCENES['empty']!
+const painted = SCENES[name] ?? LIFECYCLE[name] ?? SCENES['empty']!
 const settings = {
   ...painted.settings,
   theme: wanted.get('theme') === 'dark' ? ('dark' as const) : ('light' as const),
@@ -16,8 +17,7 @@ const carrier = fakeCarrier(name, scene)
 Object.defineProperty(window, 'sluice', { value: carrier })
 
 await import('../main.tsx')
-const { openDialog } = await import('../state/store.ts')
-const dialogs = ['new-session', 'settings', 'open-repository', 'trust', 'palette', 'shortcuts'] as const
-const dialog = dialogs.find((one) => one === wanted.get('dialog'))
+const { DIALOGS, openDialog } = await import('../state/store.ts')
+const dialog = DIALOGS.find((one) => one === wanted.get('dialog'))
 if (dialog !== undefined) openDialog(dialog, { at: wanted.get('at') })
 if (name === 'gone') window.setTimeout(() => carrier.lose(), 300)
