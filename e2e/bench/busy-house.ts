@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Snapshot } from '../../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../../shared/model/config.ts'
+import { UNKNOWN_MACHINE } from '../../shared/model/machine.ts'
 import { NO_OVERLAP } from '../../shared/model/overlap.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session, SessionState } from '../../shared/model/session.ts'
@@ -49,6 +50,7 @@ function sessionAt(index: number, tick: number): Session {
     order: index,
     state: STATES[(index + tick) % STATES.length] ?? 'working',
     ...(tick % 3 === 0 ? { waitingSince: STARTED } : {}),
+    research: false,
     approved: false,
     head: oid(index),
     ahead: 1,
@@ -108,6 +110,7 @@ export async function startBusyHouse(count: number): Promise<BusyHouse> {
     sessions: sessions(),
     queue: queue(),
     overlap: NO_OVERLAP,
+    machine: UNKNOWN_MACHINE,
     notices: [],
   })
   const answers: Readonly<Record<string, (params: { readonly name?: string }) => unknown>> = {

@@ -186,7 +186,7 @@ describe('a session that cannot start leaves nothing', () => {
     await nothingLeft()
   })
 
-  test('a failing setup command is shown, and its worktree and branch are gone', async () => {
+  test('a failing setup command is shown, and the session is kept to be set up again', async () => {
     const claude = join(bench.folder, 'claude')
     await writeFile(claude, '#!/bin/sh\necho "2.1.329 (Claude Code)"\n')
     await chmod(claude, 0o755)
@@ -197,8 +197,9 @@ describe('a session that cannot start leaves nothing', () => {
       code: 1,
       json: { error: { code: 'setup-failed', message: expect.stringContaining('no network here') } },
     })
-    await nothingLeft()
-    expect((await host.ask('session', 'list')).json).toEqual([])
+    expect((await host.ask('session', 'list')).json).toMatchObject([
+      { name: 'x', state: 'crashed', setupFailure: expect.stringContaining('exited with 7') },
+    ])
   })
 
   test('a folder that cannot be made is said with what to do', async () => {

@@ -145,15 +145,17 @@ test('whoever connects, and whenever, ends up with the same picture: nothing los
   for (const { watcher } of watchers) watcher.close()
 })
 
-test('five sessions that start at once all start, and a sixth is refused with what to do', async () => {
+test('six sessions that start at once all have a worktree; five run, and one waits for room', async () => {
   const { client } = watch()
   await value(client.call('config.set', { key: 'maxSessions', value: 5 }))
   const answers = await Promise.all(
     ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => client.call('session.start', { name, prompt: 'x' })),
   )
-  expect(answers.filter((answer) => answer.ok)).toHaveLength(5)
-  expect(answers.find((answer) => !answer.ok)).toMatchObject({ failure: { code: 'too-many' } })
-  expect((await git(env, repository, 'worktree', 'list')).split('\n')).toHaveLength(6)
+  expect(answers.map(({ ok }) => ok)).toEqual(Array.from({ length: 6 }, () => true))
+  const sessions = await value(client.call('session.list', {}))
+  expect(sessions.map(({ pid }) => pid === undefined).toSorted()).toEqual([false, false, false, false, false, true])
+  expect(sessions.find(({ pid }) => pid === undefined)).toMatchObject({ state: 'starting', place: 1 })
+  expect((await git(env, repository, 'worktree', 'list')).split('\n')).toHaveLength(7)
 })
 
 test('two sessions of one name that start at once are one session', async () => {
@@ -335,7 +337,7 @@ test('a worktree that is gone when its commit lands does not make the landing un
   expect(shown.problem).toContain('missing')
 })
 
-test('a host that closes while a session is set up leaves nothing of it', async () => {
+test('a session whose setup was cut off by the end of the host is there again, with its worktree, to be set up anew', async () => {
   const { client } = watch()
   const started = join(folder, 'setup-started')
   await value(client.call('config.set', { key: 'setup', value: `touch made-by-setup; touch ${started}; sleep 60` }))
@@ -344,11 +346,15 @@ test('a host that closes while a session is set up leaves nothing of it', async 
   expect((await value(client.call('session.list', {}))).map(({ name, state }) => [name, state])).toEqual([['a', 'starting']])
   await house.close()
   expect(await starting).toMatchObject({ failure: { code: 'setup-failed' } })
-  expect(await git(env, repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main')
-  expect(await git(env, repository, 'worktree', 'list')).not.toContain('shop.worktrees')
+  expect(await git(env, repository, 'worktree', 'list')).toContain('shop.worktrees')
   house = await open()
   await house.open(repository)
-  expect((await value(watch().client.call('hello', {}))).sessions).toEqual([])
+  const again = watch().client
+  const [session] = (await value(again.call('hello', {}))).sessions
+  expect(session).toMatchObject({ name: 'a', state: 'crashed', setupFailure: expect.stringContaining('Resume') })
+  await value(again.call('config.set', { key: 'setup', value: 'touch set-up' }))
+  await value(again.call('session.resume', { name: 'a' }))
+  expect((await stat(join(session!.worktree, 'set-up'))).isFile()).toBe(true)
 })
 
 test('a session that cannot be launched leaves nothing, whatever the reason', async () => {

@@ -39,7 +39,7 @@ test.describe('with a question', () => {
     await startSession(page, { name: 'maker', prompt: 'Make a folder.\n\nrun:ask' })
     await expectState(page, 'maker', /permission/iu)
     const status = await world.ask('session', 'show', 'maker')
-    expect(status.json).toMatchObject({ state: 'needs-permission', waitingFor: 'permission prompt' })
+    expect(status.json).toMatchObject({ state: 'needs-permission', waitingFor: 'Bash: mkdir -p made-by-hand' })
 
     const refused = await world.ask('session', 'send', 'maker', 'Go on.')
     expect(refused.code).toBe(1)

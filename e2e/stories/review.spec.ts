@@ -37,7 +37,7 @@ test('a link, a rename and a binary file are shown, and a session is stopped and
   await expectState(page, 'odd', /ended|stopped/iu)
   await expect(page.getByRole('region', { name: 'Terminal' })).toContainText('Claude Code was stopped.')
   await page.getByRole('button', { name: 'Session odd' }).click()
-  await page.getByRole('menuitem', { name: 'Start again' }).click()
+  await page.getByRole('menuitem', { name: 'Resume' }).click()
   await expectState(page, 'odd', FINISHED)
 
   await page.getByRole('region', { name: 'Review' }).getByRole('button', { name: 'Approve and land' }).click()

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Stands in front of git: counts the commands that write, and strikes at one of them.
+#   FAULT_DIR   where it counts        FAULT_AT    at which one it strikes
+#   FAULT_KIND  before | after: kill -9 of whoever started git     git: kill -9 of git itself, a moment after its start     full: fills the disk
+real=$FAULT_GIT
+name=; part=; skip=
+for word do
+  if [ -n "$skip" ]; then skip=; continue; fi
+  case $word in
+    -c | -C) [ -z "$name" ] && skip=1 ;;
+    -*) ;;
+    *) if [ -z "$name" ]; then name=$word; elif [ -z "$part" ]; then part=$word; fi ;;
+  esac
+done
+case $name in
+  update-ref | commit-tree | write-tree | update-index | read-tree | reset | merge | rebase | switch | checkout | commit | rm | add | branch | cherry-pick) ;;
+  symbolic-ref) [ "$part" = HEAD ] && [ $# -gt 0 ] || exec "$real" "$@" ;;
+  worktree) case $part in list) exec "$real" "$@" ;; esac ;;
+  *) exec "$real" "$@" ;;
+esac
+echo "$name $part" >>"$FAULT_DIR/count"
+at=$(wc -l <"$FAULT_DIR/count")
+[ "$at" -eq "${FAULT_AT:-0}" ] || exec "$real" "$@"
+case $FAULT_KIND in
+  before)
+    kill -9 "$PPID"
+    ;;
+  after)
+    "$real" "$@"
+    kill -9 "$PPID"
+    ;;
+  git)
+    "$real" "$@" &
+    child=$!
+    sleep "${FAULT_DELAY:-0.002}"
+    kill -9 "$child" 2>/dev/null
+    wait "$child"
+    ;;
+  full)
+    cat /dev/zero >"$FAULT_FILL" 2>/dev/null
+    "$real" "$@"
+    ;;
+esac
