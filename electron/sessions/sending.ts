@@ -32,14 +32,15 @@ export type Sending = {
 
 const BETWEEN_PIECES_MS = 10
 /** Claude Code reads what waits for it in one go; from 800 characters on that would be a paste. */
-const UNREAD_CHARACTERS = 320
-const UNREAD_MS = 1000
+const UNREAD_CHARACTERS = 160
+const UNREAD_MS = 5000
 /** An Enter that is read together with the words before it is a line break: it comes after they were shown. */
 const BEFORE_ENTER_MS = 80
-const SHOWN_MS = 1500
+const SHOWN_MS = 3000
 /** How long a program may not read before that is a failure. */
 const NOT_READING_MS = 5000
-const CONFIRM_MS = 12_000
+/** And a millisecond for each character: a long prompt is laid out anew with each key. */
+const CONFIRM_MS = 15_000
 /** An Enter that was not taken is pressed again after so long. On an empty line it does nothing. */
 const ENTER_AGAIN_MS = [1500, 4000]
 const LOOK_MS = 50
@@ -151,7 +152,7 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
     run.terminal.write('\r')
     const enteredAt = performance.now()
     const again = [...ENTER_AGAIN_MS]
-    for (let waited = 0; waited < CONFIRM_MS && !over; waited = performance.now() - enteredAt) {
+    for (let waited = 0; waited < CONFIRM_MS + text.length && !over; waited = performance.now() - enteredAt) {
       await sleep(LOOK_MS)
       if (confirmed || (begun && !run.hooksHeard() && !wasBusy)) return ok(undefined)
       if (waited < (again[0] ?? Infinity)) continue
