@@ -90,6 +90,22 @@ test('what a session waits for before it runs is said, and why it could not', ()
   ])
 })
 
+test('the work of a session that has ended waits for the user like that of an idle one, until it is approved', () => {
+  const ended = session({ state: 'exited', waitingSince: '2026-11-21T11:00:00.000Z' })
+  expect(tell(ended, null)).toMatchObject({ word: 'To review', tone: 'needs-you' })
+  expect(waitingSince(ended, null)).toBe('2026-11-21T11:00:00.000Z')
+  expect(waitingSince({ ...ended, approved: true }, null)).toBeNull()
+  expect(tell(session({ state: 'exited', ahead: 0 }), null).word).toBe('Ended')
+})
+
+test('a worktree that is missing, moved or on another branch is said on the tab, after what the session asks for', () => {
+  const problem = 'Its worktree /shop.worktrees/docs is missing.'
+  expect(tell(session({ problem, repair: 'recreate' }), null)).toMatchObject({ word: 'Worktree missing', tone: 'bad' })
+  expect(tell(session({ problem, repair: 'adopt', state: 'working' }), null).word).toBe('Worktree moved')
+  expect(tell(session({ problem, state: 'exited' }), null).word).toBe('Worktree trouble')
+  expect(tell(session({ problem, repair: 'recreate', state: 'asks' }), null).word).toBe('Asks')
+})
+
 test('a research session is never to be reviewed, whatever the main checkout is like', () => {
   expect(tell(session({ research: true, dirty: true }), null).word).toBe('Idle')
 })
@@ -100,6 +116,25 @@ test('what it asks for is one line: the tool and what it is to be used for', () 
   expect(askWords({ permission: { ...permission, input: ' ' } })).toBe('Bash')
   expect(askWords({ questions: [{ question: 'Which one?', options: [] }] })).toBe('Which one?')
   expect(askWords({})).toBeNull()
+})
+
+test('nothing of what a tab says is hidden or turned around', () => {
+  const hidden = 'rm -rf tmp\u202Egnp.exe\u200B'
+  const permission = { id: 'p', tool: 'Bash', input: hidden, more: 0 }
+  expect(askWords({ permission })).toBe('Bash: rm -rf tmp\\u{202e}gnp.exe\\u{200b}')
+  expect(sentenceOf(session({ permission }))).toBe(askWords({ permission }))
+  expect(askWords({ questions: [{ question: hidden, options: [] }] })).not.toContain('\u202E')
+})
+
+test('a prompt that was not confirmed is said on the tab, and waits for the user though the session was approved', () => {
+  const unsent = { text: 'Rebase onto main', waits: false }
+  const idle = session({ state: 'idle', approved: true, waitingSince: '2026-11-21T14:05:00Z' })
+  expect(waitingSince(idle, null)).toBeNull()
+  expect(tell({ ...idle, unsent }, null)).toMatchObject({ word: 'Prompt kept', tone: 'needs-you' })
+  expect(waitingSince({ ...idle, unsent }, null)).toBe('2026-11-21T14:05:00Z')
+  expect(sentenceOf({ ...idle, unsent })).toMatch(/not confirmed/u)
+  expect(tell({ ...idle, unsent: { ...unsent, waits: true } }, null).word).toBe('Approved')
+  expect(tell({ ...idle, state: 'working', unsent }, null).word).toBe('Working')
 })
 
 test('an archived session is none of the cascade, and no list is made anew without need', () => {

@@ -4,7 +4,7 @@ import type { Entry, Why } from '../../shared/model/queue.ts'
 import type { Session, SessionState } from '../../shared/model/session.ts'
 import type { Shape, Tone } from '../design/StateMark.tsx'
 import { timeOfDay } from '../state/format.ts'
-import { isLanded, isOrphaned, isUnprepared, onItsWay, waitingSince } from '../state/standing.ts'
+import { isLanded, isOrphaned, isUnheard, isUnprepared, onItsWay, waitingSince } from '../state/standing.ts'
 
 export type Telling = { readonly shape: Shape; readonly tone: Tone; readonly word: string }
 
@@ -39,6 +39,12 @@ const MOVING: Readonly<Partial<Record<Entry['phase'], string>>> = {
 
 const isReviewable = ({ research, ahead, dirty }: Session): boolean => !research && (ahead > 0 || dirty)
 
+/** What is wrong with its worktree, as short as a tab needs it; the sentence is over its terminal or in its review. */
+function amiss({ repair }: Session): string {
+  if (repair === 'recreate') return 'Worktree missing'
+  return repair === 'adopt' ? 'Worktree moved' : 'Worktree trouble'
+}
+
 /** Takes a session, its entry in the queue and whether a stop is under way; gives what its tab says. */
 export function tell(session: Session, entry: Entry | null, stopping = false): Telling {
   const own = STATES[session.state]
@@ -52,6 +58,8 @@ export function tell(session: Session, entry: Entry | null, stopping = false): T
   if (session.state === 'starting' && session.waitingFor !== undefined)
     return { shape: 'disc', tone: 'needs-you', word: 'Asks at start' }
   if (own.tone === 'needs-you' || own.tone === 'bad') return own
+  if (session.problem !== undefined) return { shape: 'triangle', tone: 'bad', word: amiss(session) }
+  if (isUnheard(session)) return { shape: 'disc', tone: 'needs-you', word: 'Prompt kept' }
   if (entry?.phase === 'blocked') {
     return { shape: 'triangle', tone: 'bad', word: (entry.why && BLOCKED[entry.why]) ?? 'Blocked' }
   }

@@ -58,12 +58,14 @@ function Unfold({ pane }: { readonly pane: Pane }) {
       type="button"
       className={styles['unfold']}
       data-unfold={pane}
-      aria-label={`${NAMES[pane]}: bring it back`}
       onClick={() => arrangeAndFocus((before) => shown(before, pane), `[data-fold="${pane}"]`)}
     >
       {pane === 'terminal' ? <ChevronsRight /> : <ChevronsLeft />}
-      <span>{NAMES[pane]}</span>
-      {keys === undefined ? null : <kbd>{keys}</kbd>}
+      <span>
+        {NAMES[pane]}
+        <span className="visually-hidden">: bring it back</span>
+      </span>
+      {keys === undefined ? null : <kbd aria-hidden="true">{keys}</kbd>}
     </button>
   )
 }

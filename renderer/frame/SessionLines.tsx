@@ -41,10 +41,10 @@ const ARCHIVE: Shown = ['session.archive', 'Archive…']
 
 /** What can be done about its process. */
 function running({ session }: Facts): readonly Shown[] {
-  if (session?.repair !== undefined)
-    return [['session.repair', session.repair === 'adopt' ? 'Go on where its worktree is now' : 'Recreate the worktree']]
   const verb = session === null ? null : verbOf(session)
-  return verb === 'stop' ? [INTERRUPT, PAUSE, STOP] : verb === null ? [] : [RESUME]
+  const verbs = verb === 'stop' ? [INTERRUPT, PAUSE, STOP] : verb === null ? [] : [RESUME]
+  if (session?.repair === undefined) return verbs
+  return [['session.repair', session.repair === 'adopt' ? 'Go on where its worktree is now' : 'Recreate the worktree'], ...verbs]
 }
 
 function landing({ session, entry }: Facts): readonly Shown[] {

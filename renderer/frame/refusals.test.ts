@@ -32,6 +32,15 @@ test('a session that finished can be approved and landed', () => {
   )
 })
 
+test('a session whose worktree is missing is not resumed before that is seen to', () => {
+  const ended = made(2, 'cart-api', { state: 'exited' })
+  expect(refused('session.resume', { ...facts, session: ended })).toBeNull()
+  expect(refused('session.resume', { ...facts, session: { ...ended, repair: 'recreate' } })).toMatch(
+    /^Its worktree is not where/u,
+  )
+  expect(refused('session.repair', { ...facts, session: { ...ended, repair: 'recreate' } })).toBeNull()
+})
+
 test('without a repository only what belongs to the window runs', () => {
   expect(can({ view: { ...view, repository: null, sessions: [] }, session: null, at: -1 })).toEqual(
     expect.arrayContaining(['palette', 'settings', 'repository.open', 'demo']),

@@ -8,7 +8,7 @@ import { approveRefusal, landRefusal, unseenRefusal } from '../review/gates.ts'
 import { isShown, type Panes } from '../state/panes.ts'
 import type { View } from '../state/projection.ts'
 import type { Reviewed } from '../state/reviewed.ts'
-import { cascadeOf, onItsWay, takesPrompts, verbOf } from '../state/standing.ts'
+import { cascadeOf, MISSING, onItsWay, takesPrompts, verbOf } from '../state/standing.ts'
 
 /** What commands are decided on. */
 export type Facts = {
@@ -86,6 +86,7 @@ const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   }),
   'session.resume': asked((session) => {
     if (session.place !== undefined) return 'It waits for room already, and starts by itself.'
+    if (session.repair !== undefined && verbOf(session) === 'start-again') return MISSING
     return verbOf(session) === 'start-again' ? null : session.state === 'archived' ? 'Restore it first.' : 'It runs already.'
   }),
   'session.fork': asked(({ claudeSession }) =>

@@ -19,7 +19,7 @@ const budget: News = { kind: 'budget', session: session(1, 'login-fix', { spentU
 test('a notification names the session, what it wants and where', () => {
   expect(wordsOf(needs, 'shop')).toEqual({
     title: '“login-fix” needs your permission',
-    body: 'Bash(npm install zod) · shop',
+    body: 'shop',
   })
   expect(wordsOf(landed, 'shop')).toEqual({ title: '“login-fix” has landed', body: 'shop' })
   expect(wordsOf(blocked, 'shop')).toEqual({ title: '“docs” has a conflict and cannot land', body: 'Two files differ.' })

@@ -27,8 +27,8 @@ function stateWords({ state, permission, setupFailure }: Session): string {
 }
 
 /** What it wants, in a line. Never what a tool is to be used for: notifications show on locked screens and are kept by the system. */
-function aboutOf({ state, permission, questions, limitedUntil, waitingFor }: Session): string | undefined {
-  if (state === 'needs-permission' && permission !== undefined) return undefined
+function aboutOf({ state, questions, limitedUntil, waitingFor }: Session): string | undefined {
+  if (state === 'needs-permission') return undefined
   if (state === 'asks') return questions?.[0]?.question ?? waitingFor
   if (state === 'limited' && limitedUntil !== undefined) return `Until ${timeOfDay(limitedUntil)}`
   return waitingFor

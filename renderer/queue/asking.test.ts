@@ -26,10 +26,11 @@ test('a failed check is asked about with the end of its output, free of what can
   expect(prompt).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/u)
 })
 
-test('nothing is asked of nobody, of an ended session, or about an older commit', () => {
+test('one that has ended is asked too, and goes on with it; nothing is asked of nobody, of an archived session, or about an older commit', () => {
   expect(askingFor(entry, session, 'main', [])).not.toBeNull()
   expect(askingFor(entry, null, 'main', [])).toBeNull()
-  expect(askingFor(entry, { ...session, state: 'exited' }, 'main', [])).toBeNull()
+  expect(askingFor(entry, { ...session, state: 'exited' }, 'main', [])).not.toBeNull()
+  expect(askingFor(entry, { ...session, state: 'archived' }, 'main', [])).toBeNull()
   expect(askingFor(entry, { ...session, state: 'unknown' }, 'main', [])).toBeNull()
   expect(askingFor(entry, { ...session, head: 'b'.repeat(40) }, 'main', [])).toBeNull()
   expect(askingFor({ ...entry, why: 'target-dirty' }, session, 'main', [])).toBeNull()

@@ -71,6 +71,11 @@ export function Import({ taken }: { readonly taken: readonly string[] }) {
       isOver = true
     }
   }, [])
+  useEffect(() => {
+    // From the list, which had the focus while there was nothing in it, no arrow key leads on.
+    if (said.found !== null && document.activeElement === popup.current)
+      popup.current?.querySelector<HTMLElement>('input:enabled')?.focus()
+  }, [said.found])
   const name = typed ?? (chosen === null ? '' : suggested(chosen))
   const problem = chosen === null || busy ? null : nameProblemOf(name, taken)
   const onImport = async (): Promise<void> => {

@@ -2,6 +2,7 @@
 
 import type { Entry } from '../../shared/model/queue.ts'
 import { isLive, takesRoom, waitsForUser, type Session } from '../../shared/model/session.ts'
+import { asSeen, firstLine } from './as-seen.ts'
 import { timeOfDay } from './format.ts'
 
 const ON_ITS_WAY: ReadonlySet<Entry['phase']> = new Set(['waiting', 'rebasing', 'checking', 'landing'])
@@ -49,8 +50,9 @@ export function isOrphaned(session: Pick<Session, 'state' | 'waitingFor'>): bool
   return session.state === 'unknown' && session.waitingFor !== undefined
 }
 
-/** True while the session may be sent a prompt. */
-export function takesPrompts(session: Pick<Session, 'state' | 'place' | 'settingUp'>): boolean {
+/** True while the session may be sent a prompt; one that has ended goes on with it. */
+export function takesPrompts(session: Pick<Session, 'state' | 'place' | 'settingUp' | 'setupFailure'>): boolean {
+  if (!isLive(session.state)) return session.state !== 'archived' && session.setupFailure === undefined
   return takesRoom(session) && session.state !== 'unknown' && session.settingUp !== true
 }
 
@@ -58,6 +60,9 @@ export function takesPrompts(session: Pick<Session, 'state' | 'place' | 'setting
 export function isUnprepared(session: Pick<Session, 'state' | 'setupFailure'>): boolean {
   return session.setupFailure !== undefined && !isLive(session.state) && session.state !== 'archived'
 }
+
+/** Why a session whose worktree is missing or was moved cannot go on. */
+export const MISSING = 'Its worktree is not where it was. See to that first; the button is over its terminal.'
 
 /** What can be done with its process; null for nothing any more. */
 export function verbOf(session: Pick<Session, 'state'>): 'stop' | 'start-again' | null {
@@ -68,10 +73,11 @@ export function verbOf(session: Pick<Session, 'state'>): 'stop' | 'start-again' 
 /** What it asks for, in one line: the tool and the beginning of its input, or its question; null while it asks for nothing. */
 export function askWords({ permission, questions }: Pick<Session, 'permission' | 'questions'>): string | null {
   if (permission !== undefined) {
-    const line = permission.input.split('\n').find((one) => one.trim() !== '')
-    return line === undefined ? permission.tool : `${permission.tool}: ${line.trim()}`
+    const line = firstLine(permission.input)
+    return asSeen(line === '' ? permission.tool : `${permission.tool}: ${line}`)
   }
-  return questions?.[0]?.question ?? null
+  const question = questions?.[0]?.question
+  return question === undefined ? null : asSeen(question)
 }
 
 /** What is to be known of it beyond its state, in words; null for nothing. */
@@ -82,8 +88,9 @@ export function sentenceOf(session: Session): string | null {
     return `An earlier Sluice left this Claude Code running${process}. It cannot be shown or typed into: stop it, then resume it.`
   }
   if (isUnprepared(session)) return session.setupFailure ?? null
-  if (session.permission !== undefined) return askWords(session)
-  if (session.questions?.[0] !== undefined) return session.questions[0].question
+  const asks = askWords(session)
+  if (asks !== null) return asks
+  if (isUnheard(session)) return 'The prompt that it was sent last was not confirmed. It is kept, over its terminal.'
   if (session.state === 'limited' && session.limitedUntil !== undefined) {
     return `It is at a limit of the API until ${timeOfDay(session.limitedUntil)}. Send it a prompt then.`
   }
@@ -98,10 +105,17 @@ export function isStuck(session: Pick<Session, 'head'>, entry: Entry | null): bo
   return entry?.phase === 'blocked' && entry.why === 'conflicts' && (entry.head ?? session.head) === session.head
 }
 
-/** Since when it waits for the user; null when it does not. An idle session that was approved, or whose work is on its way or landed, asks for nothing. */
+/** True while a prompt of its own is kept that Claude Code did not confirm: it idles, and somebody thinks that it works. */
+export function isUnheard({ state, unsent }: Pick<Session, 'state' | 'unsent'>): boolean {
+  return state === 'idle' && unsent !== undefined && !unsent.waits
+}
+
+/** Since when it waits for the user; null when it does not. An idle session that was approved, or whose work is on its way or landed, asks for nothing; the work of one that has ended waits like any other. */
 export function waitingSince(session: Session, entry: Entry | null): string | null {
-  const settled = session.state === 'idle' && (session.approved || onItsWay(entry) || isLanded(session, entry))
-  if (waitsForUser(session) && !settled)
+  const left = session.state === 'exited' && session.waitingSince !== undefined
+  const settled =
+    (left || session.state === 'idle') && !isUnheard(session) && (session.approved || onItsWay(entry) || isLanded(session, entry))
+  if ((left || waitsForUser(session)) && !settled)
     return session.waitingSince ?? (entry?.phase === 'blocked' ? entry.since : session.startedAt)
   return entry?.phase === 'blocked' && session.state !== 'working' && session.state !== 'archived' ? entry.since : null
 }

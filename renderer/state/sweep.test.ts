@@ -44,6 +44,8 @@ test.each<[what: string, of: Partial<Session>, entry: Entry | null, pane: string
   ['waits in its first dialog', { state: 'starting', waitingFor: 'Trust this folder?' }, null, 'terminal'],
   ['finished with commits', { state: 'idle', ahead: 2 }, null, 'review'],
   ['finished without committing', { state: 'idle', ahead: 0, dirty: true }, null, 'review'],
+  ['keeps a prompt that was not confirmed', { state: 'idle', ahead: 2, unsent: { text: 'x', waits: false } }, null, 'terminal'],
+  ['only looked around in a main checkout with changes', { state: 'idle', research: true, dirty: true }, null, 'terminal'],
   ['finished with nothing to review', { state: 'idle', ...clean }, null, 'terminal'],
   ['has landed', { state: 'idle', ...clean }, entry({ phase: 'landed' }), 'terminal'],
   ['went on after it landed', { state: 'idle', ahead: 1 }, entry({ phase: 'landed' }), 'review'],

@@ -3,7 +3,7 @@
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { Pane } from './panes.ts'
-import { entryOf, isLanded, waitingSince } from './standing.ts'
+import { entryOf, isLanded, isUnheard, waitingSince } from './standing.ts'
 
 export type Waiting = { readonly session: Session; readonly since: string }
 
@@ -34,8 +34,8 @@ const ASKING: ReadonlySet<Session['state']> = new Set(['needs-permission', 'asks
 
 /** The pane in which the user can do something for the session: its question first, then what blocks it, then its work. */
 export function paneFor(session: Session, entry: Entry | null): Pane {
-  if (ASKING.has(session.state)) return 'terminal'
+  if (ASKING.has(session.state) || isUnheard(session)) return 'terminal'
   if (entry?.phase === 'blocked') return 'queue'
-  const reviewable = session.ahead > 0 || session.dirty
-  return session.state === 'idle' && reviewable && !isLanded(session, entry) ? 'review' : 'terminal'
+  const reviewable = !session.research && (session.ahead > 0 || session.dirty)
+  return (session.state === 'idle' || session.state === 'exited') && reviewable && !isLanded(session, entry) ? 'review' : 'terminal'
 }

@@ -5,7 +5,6 @@ import { useHouse } from '../state/store.ts'
 import { askWords } from '../state/standing.ts'
 import { Asking } from './Asking.tsx'
 import { Remarks } from './Remarks.tsx'
-import { asSeen } from './remarks.ts'
 import { useUnhurried } from './use-unhurried.ts'
 
 export type AboveProps = {
@@ -34,7 +33,7 @@ export function Above({ id, selected, lastKey, onTerminal, onLeave }: AboveProps
   return (
     <>
       <output className="visually-hidden">
-        {asks === null ? null : asSeen(`${session.permission === undefined ? '' : 'Permission for '}${session.name}. ${asks}`)}
+        {asks === null ? null : `${session.permission === undefined ? '' : 'Permission for '}${session.name}. ${asks}`}
       </output>
       <div
         onFocus={({ target }) => {

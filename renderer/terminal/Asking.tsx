@@ -9,9 +9,9 @@ import { Button } from '../design/Button.tsx'
 import { Keys } from '../design/Keys.tsx'
 import { StateMark } from '../design/StateMark.tsx'
 import { answer } from '../state/actions.ts'
+import { asSeen } from '../state/as-seen.ts'
 import { useAway, useSettings } from '../state/store.ts'
 import styles from './Asking.module.css'
-import { asSeen } from './remarks.ts'
 import { useAnswerable } from './use-answerable.ts'
 
 export type AskingProps = {
@@ -103,9 +103,9 @@ function PermissionCard({ session, permission, selected, onTerminal }: Permissio
       }
     >
       {input === '' ? null : (
-        // A scrolling region must be reachable by keyboard.
+        // A scrolling region must be reachable by keyboard. Keyed: each is read from its beginning, however far the one before was scrolled.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <section className={styles['input']} aria-label={`What ${tool} is to be used for`} tabIndex={0} dir="ltr">
+        <section key={id} className={styles['input']} aria-label={`What ${tool} is to be used for`} tabIndex={0} dir="ltr">
           {asSeen(input)}
         </section>
       )}

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { isLive } from '../../shared/model/session.ts'
 import { Button } from '../design/Button.tsx'
 import { resume, stop } from '../state/actions.ts'
-import { isOrphaned, isUnprepared, sentenceOf } from '../state/standing.ts'
+import { isOrphaned, isUnprepared, MISSING, sentenceOf } from '../state/standing.ts'
 import { useAway, useHouse, useWindow } from '../state/store.ts'
 import { endWords } from './end-words.ts'
 import { LastOutput } from './LastOutput.tsx'
@@ -49,7 +49,7 @@ export function Ended({ id, exit }: { readonly id: string; readonly exit: Exit |
             data-start-again=""
             icon={<Play />}
             busy={starting}
-            refused={away}
+            refused={away ?? (session.repair === undefined ? null : MISSING)}
             onClick={() => {
               setStarting(true)
               void resume(session.name).finally(() => setStarting(false))

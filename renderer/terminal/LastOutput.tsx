@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from 'react'
 import { output } from '../state/actions.ts'
+import { asSeen } from '../state/as-seen.ts'
 import styles from './Terminals.module.css'
-import { asSeen } from './remarks.ts'
 
 /** Draws the lines once they are there; keyed by the end that they are of. */
 export function LastOutput({ name }: { readonly name: string }) {

@@ -12,7 +12,13 @@ import styles from './Remarks.module.css'
 
 type Deed = { readonly word: string; readonly refused?: string | null; readonly run: () => unknown }
 
-const NOT_RUNNING = 'Claude Code is not running. Resume it first.'
+/** Why a kept prompt cannot be typed now; null when it can. */
+function untyped(session: Session): string | null {
+  if (session.place !== undefined || session.settingUp === true)
+    return 'Claude Code does not run yet. The prompt stays here until it does.'
+  if (!takesPrompts(session)) return 'Claude Code is not running. Resume it first.'
+  return session.state === 'needs-permission' || session.state === 'asks' ? 'It waits for your answer. Give that first.' : null
+}
 
 /** What can be done about it, the likeliest first. */
 function deedsOf({ kind }: Remark, session: Session): readonly Deed[] {
@@ -20,9 +26,9 @@ function deedsOf({ kind }: Remark, session: Session): readonly Deed[] {
   const forget: Deed = { word: 'Forget', run: () => forgetPrompt(name) }
   switch (kind) {
     case 'unsent':
-      return [{ word: 'Send again', refused: takesPrompts(session) ? null : NOT_RUNNING, run: () => sendAgain(session) }, forget]
+      return [{ word: 'Send again', refused: untyped(session), run: () => sendAgain(session) }, forget]
     case 'waits':
-      return [{ word: 'Send now', refused: takesPrompts(session) ? null : NOT_RUNNING, run: () => sendAgain(session) }, forget]
+      return [{ word: 'Send now', refused: untyped(session), run: () => sendAgain(session) }, forget]
     case 'leftovers':
       return [{ word: 'End them', run: () => stop(session) }]
     case 'repair':

@@ -1,9 +1,9 @@
 /** What there is to know of a session that is not its state: in a few words for the header, and fact by fact. Pure. */
 
 import type { Session } from '../../shared/model/session.ts'
+import { asSeen } from '../state/as-seen.ts'
 import { since, waitWords } from '../state/format.ts'
 import { modeWords } from '../state/permission-words.ts'
-import { asSeen } from './remarks.ts'
 
 /** A silence of seconds is none. */
 const WORTH_SAYING = 60_000

@@ -2,8 +2,9 @@
 
 import { expect, test } from 'vitest'
 import type { Session } from '../../shared/model/session.ts'
+import { asSeen, firstLine } from '../state/as-seen.ts'
 import { session } from '../testing/fixtures.ts'
-import { asSeen, firstLine, remarksOf } from './remarks.ts'
+import { remarksOf } from './remarks.ts'
 
 const said = (over: Partial<Session>): readonly (readonly [string, string])[] =>
   remarksOf(session(1, 'docs', over)).map(({ kind, words }) => [kind, words])

@@ -1,6 +1,7 @@
 /** What is said above the terminal of a session: what became of its prompt, its worktree, its last run. Pure. */
 
 import type { Leftover, Session } from '../../shared/model/session.ts'
+import { asSeen, firstLine } from '../state/as-seen.ts'
 import { counted, timeOfDay } from '../state/format.ts'
 
 export type Remark = {
@@ -13,28 +14,6 @@ export type Remark = {
 
 /** As many processes as a line can name. */
 const MOST_NAMED = 3
-
-/** Characters that are not seen, or that make others stand elsewhere: what is approved must be what is read. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
-
-/** A text of the session's own as it may be shown: nothing in it is hidden. */
-export function asSeen(text: string): string {
-  return text
-    .replace(/\r\n/gu, '\n')
-    .replace(UNSEEN, (sign) =>
-      sign === '\n' || sign === '\t' ? sign : `\\u{${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}}`,
-    )
-}
-
-/** The first line of a text that says something. */
-export function firstLine(text: string): string {
-  return (
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .find((line) => line !== '') ?? ''
-  )
-}
 
 /** “1 process of it is still running.” */
 export function leftoverWords(leftovers: readonly Leftover[]): string {
