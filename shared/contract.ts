@@ -116,7 +116,7 @@ export const calls = {
   'session.show': call(named, session, ['no-session']),
   /**
    * Types a prompt. `wait`: where the user has begun to type something, or a dialog is open, it is kept and typed once that is over.
-   * A prompt that was not confirmed is kept too.
+   * A prompt that was not confirmed is kept too. A session that has ended is resumed with it.
    */
   'session.send': call(named.extend({ text: text.min(1), wait: z.boolean().optional() }), session, [
     'no-session',
@@ -125,6 +125,13 @@ export const calls = {
     'draft',
     'bad-prompt',
     'unconfirmed',
+    'already-running',
+    'worktree-missing',
+    'no-claude',
+    'claude-too-old',
+    'setup-failed',
+    'in-use',
+    'untrusted',
   ]),
   /** Lets go of a prompt that was kept. */
   'session.forget-prompt': call(named, session, ['no-session']),

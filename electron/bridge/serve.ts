@@ -1,6 +1,7 @@
 /** Look up → parse → delegate → fence. The only place that catches everything. */
 
 import { calls, type Answer, type CallName, type ParsedParams, type Reply } from '../../shared/contract.ts'
+import { diskRefusal } from '../kit/disk-refusal.ts'
 import type { Log } from '../kit/log.ts'
 import type { Feed } from './feed.ts'
 import type { Connection, Peer } from './house.ts'
@@ -56,14 +57,10 @@ export function createBridge(parts: {
             return await delegate(name, params)
           } catch (error) {
             const id = log.fault(error, { call: name })
-            return {
-              ok: false,
-              failure: {
-                code: 'fault',
-                message: `Something went wrong inside Sluice (${id}). Nothing was half done on purpose; the log has the details.`,
-                detail: { id },
-              },
-            }
+            const message =
+              diskRefusal(error) ??
+              `Something went wrong inside Sluice (${id}). Nothing was half done on purpose; the log has the details.`
+            return { ok: false, failure: { code: 'fault', message, detail: { id } } }
           }
         },
         frame: (bytes) => viewer.frame(bytes),

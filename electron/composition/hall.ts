@@ -41,12 +41,13 @@ export function createHall(repositories: Repositories, openDesk: (repository: Op
 
   async function openNow(path: string): Promise<Answer<'repository.open'>> {
     const now = repositories.view()
-    if (now !== null && now.path === path) return ok(now)
+    if (desk !== null && now !== null && now.path === path) return ok(now)
     const tied = tie()
     if (tied !== null) return fail('sessions-running', tied)
     const opened = await repositories.open(path)
     if (!opened.ok) return opened
-    if (home !== opened.value.record.id) {
+    // One whose desk could not be opened, as on a full disk, is opened anew at the next try.
+    if (desk === null || home !== opened.value.record.id) {
       const left = desk
       await left?.close()
       home = opened.value.record.id

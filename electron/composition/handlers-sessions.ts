@@ -2,11 +2,17 @@
 
 import type { Handlers } from '../bridge/serve.ts'
 import { listChanges, readPatch } from '../review/diffs.ts'
+import { asTyped, typedPieces } from '../sessions/prompt.ts'
 import { noSession } from '../sessions/sessions.ts'
 import { fail, ok } from '../../shared/result.ts'
+import type { SessionState } from '../../shared/model/session.ts'
 import { noRepository, otherRepository, type Asking, type HandlerParts } from './asking.ts'
+import { resume } from './resuming.ts'
 
 type SessionCalls = Extract<keyof Handlers, `session.${string}` | `diff.${string}` | `worktree.${string}`>
+
+/** A prompt starts these again, with their conversation. */
+const ENDED: ReadonlySet<SessionState> = new Set(['exited', 'crashed', 'paused'])
 
 export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pick<Handlers, SessionCalls> {
   const { named, ready, landable, reviewed } = asking
@@ -29,7 +35,13 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
     },
     async 'session.send'({ name, text, wait }) {
       const found = named(name)
-      return found.ok ? found.value.live.send(text, wait === undefined ? {} : { wait }) : found
+      if (!found.ok) return found
+      const { live } = found.value
+      if (live.run() !== null || !ENDED.has(live.view().state)) return live.send(text, wait === undefined ? {} : { wait })
+      const typed = typedPieces(text)
+      if (!typed.ok) return typed
+      const again = await ready(name)
+      return again.ok ? resume(hall, again.value, asTyped(text)) : again
     },
     'session.forget-prompt'({ name }) {
       const found = named(name)
@@ -106,26 +118,7 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
     },
     async 'session.resume'({ name }) {
       const found = await ready(name)
-      if (!found.ok) return found
-      const { desk, live, record, session } = found.value
-      if (hall.repositories.current()?.checkout.trusted !== true) {
-        return fail('untrusted', 'This repository is not trusted, so nothing of it may run. Trust it first.')
-      }
-      if (record.intent !== null) return fail('already-running', `“${session.name}” is being archived or restored. Try again when that is done.`)
-      if (record.archive !== null)
-        return fail('worktree-missing', `“${session.name}” is archived. Restore it first (“sluice session restore ${session.name}”).`)
-      if ((!record.prepared && record.setupFailure === null) || session.state === 'starting')
-        return fail('already-running', `“${session.name}” is starting already.`)
-      if (session.state === 'unknown') {
-        return fail(
-          'already-running',
-          `“${session.name}” may still run outside of Sluice. Stop it first (“sluice session stop ${session.name}”).`,
-        )
-      }
-      if (session.problem !== undefined && hall.repositories.view()?.target !== null)
-        return fail('worktree-missing', session.problem)
-      const setUp = record.prepared && record.setupFailure === null ? ok(undefined) : await desk.setups.run(live)
-      return setUp.ok ? desk.lineup.launch(live, await desk.pauser.resumption(live)) : setUp
+      return found.ok ? resume(hall, found.value) : found
     },
 
     async 'diff.files'({ name, of }) {

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { removeEmptyFolder } from '../kit/remove-folder.ts'
 import { type Command, command } from './argv.ts'
 import { type Checkout, writeFiles } from './checkout.ts'
-import { lastWords } from './failure.ts'
+import { reasonIn } from './failure.ts'
 import { clearHalfMade } from './half-made.ts'
 import { branchRef, type Oid, parseAbsolutePath, parseBranchName, parseRef, type Ref } from './names.ts'
 import { exists, makeFolder } from './places.ts'
@@ -89,9 +89,8 @@ async function make(git: Git, checkout: Checkout, wanted: Wanted, add: Command):
 
   const cleared = await clearHalfMade(git, checkout, { ...wanted, root: wanted.root ?? dirname(path) })
   if (made.value !== null) await removeEmpty(dirname(path), made.value)
-  const words = lastWords(ended.stderr)
   const left = cleared.kind === 'kept' ? ` ${cleared.message}` : ''
-  return fail('git-failed', `Git could not make the worktree ${path}: ${words === '' ? 'it gave no reason' : words}${left}`)
+  return fail('git-failed', `Git could not make the worktree ${path}: ${reasonIn(ended)}${left}`)
 }
 
 /** The branch that stands in the way: the same one, or one that is a folder of the other's name. */

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { removeEmptyFolder, removeFolder, REMOVING } from '../kit/remove-folder.ts'
 import { command } from './argv.ts'
 import { type Checkout, write } from './checkout.ts'
-import { lastWords } from './failure.ts'
+import { reasonIn } from './failure.ts'
 import { parseAbsolutePath } from './names.ts'
 import { exists, gitDirOf, isBelow, makeFolder, realPathOf } from './places.ts'
 import { placeOf, registrationsOf } from './registrations.ts'
@@ -233,7 +233,7 @@ async function unregister(git: Git, checkout: Checkout, worktree: Worktree): Pro
   const path = parseAbsolutePath(worktree.path)
   if (path === null) return 'its path cannot be named.'
   const ended = await write(git, checkout, command('worktree', 'remove', path))
-  return ended.code === 0 ? null : lastWords(ended.stderr)
+  return ended.code === 0 ? null : reasonIn(ended)
 }
 
 /** What is being deleted right now: two at one folder would be in each other's way. */

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { command } from './argv.ts'
 import { type Checkout, write, writeFiles } from './checkout.ts'
-import { lastWords, unexpected } from './failure.ts'
+import { reasonIn, unexpected } from './failure.ts'
 import { parseAbsolutePath, parseBranchName } from './names.ts'
 import { exists } from './places.ts'
 import { branchIn, movedBeside, placeOf, registrationIn, registrationsOf } from './registrations.ts'
@@ -51,8 +51,7 @@ export async function remakeWorktree(
   const ended = await writeFiles(git, checkout, add)
   const made = ended.code === 0 ? await registrationIn(path) : null
   if (made !== null && branchIn(made) === branch) return ok(undefined)
-  const words = lastWords(ended.stderr)
-  return fail('git-failed', `Git could not make the worktree ${path}: ${words === '' ? 'it gave no reason' : words}`)
+  return fail('git-failed', `Git could not make the worktree ${path}: ${reasonIn(ended)}`)
 }
 
 /** Tells git where a worktree is now that was moved by hand. */

@@ -26,10 +26,19 @@ export function lastWords(stderr: string): string {
   return text.length > 600 ? `${text.slice(0, 600)}…` : text
 }
 
+const DISK_IS_FULL = /No space left on device|Out of diskspace|Disk quota exceeded/iu
+
+/** Why git refused, as the end of a sentence; `advice` follows where git's words do not say what to do. */
+export function reasonIn({ code, stderr }: { readonly code: number; readonly stderr: string }, advice = ''): string {
+  if (DISK_IS_FULL.test(stderr)) return 'the disk is full. Make room, then try again.'
+  const words = lastWords(stderr)
+  const said = words === '' ? `it ended with code ${code}` : words
+  return `${said}${/[.!?…]$/u.test(said) ? '' : '.'}${advice === '' ? '' : ` ${advice}`}`
+}
+
 /** The error for an exit code that the verb has no outcome for. `doing` completes “Git could not …”. */
 export function unexpected(doing: string, ended: { readonly code: number; readonly stderr: string }): GitError {
-  const words = lastWords(ended.stderr)
-  return new GitError('failed', `Git could not ${doing}: ${words === '' ? `it ended with code ${ended.code}` : words}`)
+  return new GitError('failed', `Git could not ${doing}: ${reasonIn(ended)}`)
 }
 
 export type GitFailure = 'worktree-missing' | 'git-failed'

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { command } from './argv.ts'
 import type { Checkout } from './checkout.ts'
-import { GitError, lastWords, unexpected } from './failure.ts'
+import { GitError, lastWords, reasonIn, unexpected } from './failure.ts'
 import { decodePath, type Oid, parseOid, pathBytes, type RepoPath } from './names.ts'
 import { type PrivateIndex, withPrivateIndex } from './private-index.ts'
 import { fieldsOf, lineOf } from './records.ts'
@@ -171,7 +171,7 @@ async function keepFiles(index: PrivateIndex, all: readonly RepoPath[], filtered
     if (paths.length === 0) continue
     const ended = await add(ADD, { stdin: listOf(paths) })
     if (ended.code !== 0)
-      return `Git could not keep every file: ${lastWords(ended.stderr)}. Make it readable, or remove it, then try again.`
+      return `Git could not keep every file: ${reasonIn(ended, 'Make it readable, or remove it, then try again.')}`
   }
   return null
 }

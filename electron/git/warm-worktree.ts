@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { command } from './argv.ts'
 import { type Checkout, read, readFiles, write, writeFiles } from './checkout.ts'
-import { lastWords } from './failure.ts'
+import { reasonIn } from './failure.ts'
 import { type Oid, parseAbsolutePath, parseBranchName } from './names.ts'
 import { exists, gitDirOf, realPathOf } from './places.ts'
 import { fieldsOf } from './records.ts'
@@ -82,7 +82,7 @@ export async function registerWarm(git: Git, checkout: Checkout, path: string, c
     commit,
   )
   const ended = await write(git, checkout, add)
-  return ended.code === 0 ? ok(undefined) : fail('git-failed', lastWords(ended.stderr))
+  return ended.code === 0 ? ok(undefined) : fail('git-failed', reasonIn(ended))
 }
 
 /** Second half: writes the files. Nothing outside of the worktree is touched, so it needs no lane. */

@@ -12,6 +12,18 @@ export function wasInHand(state: SessionState): boolean {
   return IN_HAND.has(state)
 }
 
+/**
+ * What cannot be said to have come to an end: what Sluice took away from under it, and a crash of what had really begun. Null for
+ * what has. `atClose`: what it was doing when Sluice began to close.
+ */
+export function leftInHand(
+  { asked, code }: { readonly asked: boolean; readonly code: number | null },
+  run: { readonly begun: boolean; readonly atClose: SessionState | null; readonly last: SessionState | null },
+): SessionState | null {
+  if (asked) return run.atClose !== null && wasInHand(run.atClose) ? run.atClose : null
+  return code === 0 || !run.begun ? null : run.last
+}
+
 const WHAT: Readonly<Partial<Record<SessionState, string>>> = {
   starting: 'It was starting',
   working: 'It was working',

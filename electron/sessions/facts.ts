@@ -46,7 +46,14 @@ export const sessionFact = z.discriminatedUnion('kind', [
   /** It waits for room no more, and was not started; `message`: why it could not be, when its turn came. */
   z.strictObject({ kind: z.literal('session-left-line'), ...of, message: z.string().optional() }),
   /** What the user sees of it is different now: the history of the session, and where it was when Sluice ended. */
-  z.strictObject({ kind: z.literal('session-state'), ...of, state: sessionState, waitingFor: z.string().optional() }),
+  z.strictObject({
+    kind: z.literal('session-state'),
+    ...of,
+    state: sessionState,
+    waitingFor: z.string().optional(),
+    /** Since when the user is waited for, or the state holds. */
+    since: z.iso.datetime().optional(),
+  }),
   /** It was stopped with a HANDOFF.md in its worktree; `note`: the session wrote its own part. */
   z.strictObject({ kind: z.literal('session-paused'), ...of, note: z.boolean() }),
   /** It asked for a permission; what for is not kept, as it may hold secrets. */
@@ -147,6 +154,7 @@ export const sessionRecord = z.strictObject({
     .default(null),
   /** The state that was told last. */
   lastState: sessionState.nullable().default(null),
+  lastSince: z.iso.datetime().nullable().default(null),
   paused: z.boolean().default(false),
   cutOff: z.string().nullable().default(null),
   /** What it was doing when Sluice or its Claude Code ended under it, until it is started again. */
@@ -188,6 +196,7 @@ export function evolve(record: SessionRecord | null, fact: SessionFact): Session
       setupFailure: null,
       linedUp: null,
       lastState: null,
+      lastSince: null,
       paused: false,
       cutOff: null,
       intent: null,
@@ -215,7 +224,7 @@ export function evolve(record: SessionRecord | null, fact: SessionFact): Session
         : { ...record, linedUp: null, cutOff: fact.message, exit: { code: null, signal: null, asked: false } }
     case 'session-state': {
       const endedTurn = record.lastState === 'working' && (fact.state === 'idle' || fact.state === 'background')
-      return { ...record, lastState: fact.state, crashes: endedTurn ? 0 : record.crashes }
+      return { ...record, lastState: fact.state, lastSince: fact.since ?? null, crashes: endedTurn ? 0 : record.crashes }
     }
     case 'session-paused':
       return { ...record, paused: true, interrupted: undefined }

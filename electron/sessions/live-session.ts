@@ -58,7 +58,7 @@ export async function createLiveSession(
   if (known === undefined) throw new Error('A session that the roster does not know.')
   let last: SessionRecord = known
   let work = workBefore(last)
-  let since = clock.now().toISOString()
+  let since = last.lastSince ?? clock.now().toISOString()
   let callOffLook = (): void => undefined
   let answer: StateAnswer = { state: 'unknown' }
   let settingUp = false
@@ -120,10 +120,11 @@ export async function createLiveSession(
     if (!ready) return
     const now = answerNow()
     if (now.state !== answer.state || now.waitingFor !== answer.waitingFor) {
-      since = clock.now().toISOString()
+      // Whose work was waited for when its process ended is waited for still.
+      if (answer.state !== 'idle' || now.state !== 'exited') since = clock.now().toISOString()
       answer = now
       const { state, waitingFor } = now
-      keep({ kind: 'session-state', session: id, state, ...(waitingFor === undefined ? {} : { waitingFor }) })
+      keep({ kind: 'session-state', session: id, state, since, ...(waitingFor === undefined ? {} : { waitingFor }) })
       observer.poke()
       lookWhileWorking()
     }

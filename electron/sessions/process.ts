@@ -5,7 +5,7 @@ import { endTree } from '../kit/processes.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Leftover, SessionState } from '../../shared/model/session.ts'
 import { checkFree, conversationFor, type Start } from './conversation.ts'
-import { wasInHand } from './cut-off.ts'
+import { leftInHand, wasInHand } from './cut-off.ts'
 import type { SessionFact, SessionRecord } from './facts.ts'
 import type { Hook, MeterReading } from './ledger.ts'
 import { keepLastOutput, LAST_LINES } from './last-output.ts'
@@ -57,15 +57,9 @@ export async function createProcess(
   let keeping: Promise<unknown> = Promise.resolve()
   const leftovers = createLeftovers(id, clock, () => listener.changed())
   const failed = (error: unknown): void => void parts.log.fault(error, { session: id })
-
-  /** What cannot be said to have come to an end: what Sluice took away from under it, and a crash of what had really begun. */
-  function cutOff({ asked, code }: RunExit, begun: boolean): SessionState | null {
-    if (asked) return atClose !== null && wasInHand(atClose) ? atClose : null
-    return code === 0 || !begun ? null : session.record().lastState
-  }
-
   function over(ended: Run, exit: RunExit): void {
-    const was = cutOff(exit, ended.hooksHeard() || ended.facts().hadStatus)
+    const [begun, last] = [ended.hooksHeard() || ended.facts().hadStatus, session.record().lastState]
+    const was = leftInHand(exit, { begun, atClose, last })
     run = null
     mark = null
     if (!exit.asked) {
@@ -77,9 +71,7 @@ export async function createProcess(
     if (!exit.asked && !closing) lookForLeftovers()
   }
 
-  function lookForLeftovers(): void {
-    leftovers.look(() => mark).catch(failed)
-  }
+  const lookForLeftovers = (): void => void leftovers.look(() => mark).catch(failed)
 
   async function begin(start: Start): Promise<Result<void, LaunchFailure>> {
     const claude = await parts.claude()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SESSION_STATES, type SessionState } from '../../shared/model/session.ts'
-import { cutOffPrompt, cutOffSentence, wasInHand } from './cut-off.ts'
+import { cutOffPrompt, cutOffSentence, leftInHand, wasInHand } from './cut-off.ts'
 import { evolve, type SessionFact, type SessionRecord } from './facts.ts'
 import { toldCommand } from './leftovers.ts'
 import { goesOn } from './restarting.ts'
@@ -105,4 +105,14 @@ test('a command of the Bash tool is told as the session gave it', () => {
   expect(toldCommand('node server.js')).toBe('node server.js')
   expect(toldCommand(`node ${'x'.repeat(500)}`)).toHaveLength(200)
   expect(toldCommand('a\n\u001b[31mb')).toBe('a �[31mb')
+})
+
+test('what was in hand at an end that nobody asked for is left in hand, and nothing else', () => {
+  const run = { begun: true, atClose: null, last: 'working' } as const
+  expect(leftInHand({ asked: false, code: null }, run)).toBe('working')
+  expect(leftInHand({ asked: false, code: 0 }, run)).toBeNull()
+  expect(leftInHand({ asked: false, code: 1 }, { ...run, begun: false })).toBeNull()
+  expect(leftInHand({ asked: true, code: 143 }, run)).toBeNull()
+  expect(leftInHand({ asked: true, code: 143 }, { ...run, atClose: 'asks' })).toBe('asks')
+  expect(leftInHand({ asked: true, code: 143 }, { ...run, atClose: 'idle' })).toBeNull()
 })

@@ -30,6 +30,8 @@ export type Run = {
   readonly terminal: Terminal
   facts(): StateFacts
   status(): ClaudeStatus | null
+  /** Reads its status file now; what it says is in `status` after that. */
+  look(): Promise<void>
   /** What only a running Claude Code has to show. */
   extras(): { readonly [K in 'background' | 'limitedUntil' | 'silentSince']: Session[K] | undefined }
   /** True once a hook of this run was heard: the user has not turned hooks off. */
@@ -122,7 +124,7 @@ export async function startRun(
   let exit: RunExit | null = null
   let asked = false
 
-  const stopStatus = followStatus(plan.configDir, terminal.pid, (seen) => {
+  const follower = followStatus(plan.configDir, terminal.pid, (seen) => {
     silence.heard()
     // What it said last holds until its process has ended, too.
     if (seen.status === null && hooks.ending) return
@@ -141,7 +143,7 @@ export async function startRun(
     callOff()
     callOffPending()
     silence.close()
-    stopStatus()
+    follower.stop()
     await stopLedger()
     exit = { code, signal: signal === null || signal === 0 ? null : (SIGNAL_NAMES[signal] ?? `signal ${signal}`), asked }
     listener.ended(exit)
@@ -162,6 +164,7 @@ export async function startRun(
       pending: pending === null ? null : { kind: pending.kind, forMs: clock.elapsed() - pending.since },
     }),
     status: () => status,
+    look: follower.look,
     extras: () => ({
       background: leftInBackground(hooks, status?.status),
       limitedUntil: hooks.limited ? limitedUntil(rateLimits) : undefined,

@@ -64,6 +64,12 @@ export function mayType({ name, run, line }: Pick<Sending, 'name' | 'run' | 'lin
   return fail('draft', message)
 }
 
+/** A dialog ignores keys in its first 0.6 s, and its status may be told later than that: it is read again before each key that matters. */
+async function mayTypeNow(sending: Sending): Promise<Result<void, SendFailure>> {
+  await sending.run.look()
+  return mayType(sending)
+}
+
 function interrupted(name: string, code: SendFailure): Refused<SendFailure> {
   const what =
     code === 'draft' ? 'Somebody typed' : code === 'dialog-open' ? 'A dialog opened' : 'Claude Code stopped taking prompts'
@@ -121,7 +127,7 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
   const { name, run, text, line } = sending
   const pieces = typedPieces(text)
   if (!pieces.ok) return pieces
-  const ready = mayType(sending)
+  const ready = await mayTypeNow(sending)
   if (!ready.ok) return ready
   const wasBusy = run.status()?.status === 'busy'
   let confirmed = false
@@ -138,14 +144,14 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
   try {
     await clearLine(line, program.write)
     for (const piece of pieces.value) {
-      const open = mayType(sending)
+      const open = await mayTypeNow(sending)
       if (!open.ok) return interrupted(name, open.failure.code)
       line.soiled()
       if (!(await program.write(piece)))
         return fail('not-running', `“${name}” does not take input any more; look at its terminal.`)
     }
     await program.shown()
-    const still = mayType(sending)
+    const still = await mayTypeNow(sending)
     if (!still.ok) return interrupted(name, still.failure.code)
     line.entered()
     begun = false
@@ -157,7 +163,7 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
       if (confirmed || (begun && !run.hooksHeard() && !wasBusy)) return ok(undefined)
       if (waited < (again[0] ?? Infinity)) continue
       again.shift()
-      if (mayType(sending).ok) run.terminal.write('\r')
+      if ((await mayTypeNow(sending)).ok && !confirmed) run.terminal.write('\r')
     }
     return fail(
       'unconfirmed',

@@ -9,6 +9,7 @@ import { type Oid, parseOid } from '../git/names.ts'
 import { branchHead, resolveCommit } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
 import type { Clock } from '../kit/clock.ts'
+import { diskRefusal } from '../kit/disk-refusal.ts'
 import type { Lane } from '../kit/lane.ts'
 import { createWorktree, undoWorktree, type CopyInto, type Creation } from './creation.ts'
 import type { SessionRecord } from './facts.ts'
@@ -41,6 +42,8 @@ export type StartParts = Pick<SessionsParts, 'claude'> & {
 }
 
 type Refusal = Exclude<FailureCode<'session.start'>, 'changed'>
+/** How often the row of a session that came to nothing is taken back, where the disk is full. */
+const RETRY_MS = 20_000
 
 /** Takes globs as typed; gives them trimmed, or says which one cannot mean a path of the repository. */
 export function parseScope(globs: readonly string[]): Result<readonly string[], 'bad-scope'> {
@@ -168,9 +171,29 @@ export type Starter = {
 
 /** Gives the way to start sessions; several may be on their way at once. */
 export function createStarter(parts: StartParts): Starter {
-  const { git, lane, sessions } = parts
+  const { git, lane, sessions, clock } = parts
   const underWay = new Set<Promise<unknown>>()
+  const unkept = new Map<string, string>()
+  let callOff: (() => void) | null = null
   const stopped = new AbortController()
+
+  /** The row of a session that came to nothing goes; on a disk that is full, as soon as there is room. */
+  function takeBack(session: string, message: string): void {
+    try {
+      sessions.keep({ kind: 'session-withdrawn', session, message })
+      unkept.delete(session)
+    } catch (error) {
+      if (diskRefusal(error) === null) throw error
+      unkept.set(session, message)
+      callOff ??= clock.after(RETRY_MS, takeAllBack)
+    }
+  }
+
+  function takeAllBack(): void {
+    callOff?.()
+    callOff = null
+    for (const [session, message] of unkept) takeBack(session, message)
+  }
 
   /** Brings a planned session to life. What fails before its setup leaves nothing; one whose setup fails is kept, to be tried again. */
   async function make({ record, creation }: Planned): Promise<Result<Session, Refusal>> {
@@ -179,7 +202,7 @@ export function createStarter(parts: StartParts): Starter {
     let created = false
     async function withdraw(): Promise<void> {
       if (created) await undoWorktree(git, lane, creation, worktree)
-      sessions.keep({ kind: 'session-withdrawn', session, message })
+      takeBack(session, message)
     }
     try {
       const live = await sessions.add(session)
@@ -207,7 +230,7 @@ export function createStarter(parts: StartParts): Starter {
   /** The same for one without a worktree of its own. */
   async function makeResearch({ id: session }: SessionRecord): Promise<Result<Session, Refusal>> {
     let message = 'A fault stopped it.'
-    const withdraw = (): void => sessions.keep({ kind: 'session-withdrawn', session, message })
+    const withdraw = (): void => takeBack(session, message)
     try {
       const launched = await parts.lineup.launch(await sessions.add(session), { kind: 'new' })
       if (launched.ok) return launched
@@ -222,6 +245,7 @@ export function createStarter(parts: StartParts): Starter {
   }
 
   async function start(request: Request, origin?: Origin): Promise<Result<Session, Refusal>> {
+    takeAllBack()
     const planned = await plan(parts, request, origin)
     if (!planned.ok) return planned
     return planned.value.record.research ? makeResearch(planned.value.record) : make(planned.value)
@@ -258,6 +282,7 @@ export function createStarter(parts: StartParts): Starter {
     async close() {
       stopped.abort()
       await Promise.allSettled(underWay)
+      callOff?.()
     },
   }
 }

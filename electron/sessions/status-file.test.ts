@@ -29,7 +29,8 @@ async function say(told: object): Promise<void> {
   await rename(`${file()}.tmp`, file())
 }
 
-const follow = (): void => void (stop = followStatus(config, pid, (one) => seen.push(one)))
+let look: () => Promise<void>
+const follow = (): void => void ({ stop, look } = followStatus(config, pid, (one) => seen.push(one)))
 const words = (): readonly (string | null | undefined)[] => seen.map(({ status }) => status && status.status)
 const EVENTUALLY = { timeout: 8000 }
 
@@ -50,6 +51,18 @@ test('a file that an earlier process of the same pid left behind is none', async
   const start = await processStart(pid)
   await say({ status: 'idle', ...(start === null ? {} : { procStart: start }) })
   await expect.poll(words, EVENTUALLY).toEqual([null, 'idle'])
+})
+
+test('whoever asks is told what the file says at that moment, also before it is told by itself', async () => {
+  await say({ status: 'busy' })
+  follow()
+  await look()
+  expect(words()).toEqual(['busy'])
+  for (const status of ['waiting', 'busy', 'waiting', 'idle', 'waiting']) {
+    await say({ status })
+    await look()
+    expect(words().at(-1)).toBe(status)
+  }
 })
 
 test('half a file says nothing, and what it said before holds', async () => {

@@ -51,11 +51,15 @@ async function readStatus(path: string, own: Own): Promise<StatusSeen> {
   }
 }
 
-/**
- * Takes Claude's configuration folder and the pid; calls back with each different status.
- * Gives a way to stop, after which nothing is called.
- */
-export function followStatus(configDir: string, pid: number, tell: (seen: StatusSeen) => void): () => void {
+export type StatusFollower = {
+  /** Reads the file now, and calls back where it says something new: what is told by itself may come late on a busy machine. */
+  look(): Promise<void>
+  /** After this nothing is called. */
+  stop(): void
+}
+
+/** Takes Claude's configuration folder and the pid; calls back with each different status. */
+export function followStatus(configDir: string, pid: number, tell: (seen: StatusSeen) => void): StatusFollower {
   const folder = join(configDir, 'sessions')
   const file = `${pid}.json`
   const start = processStart(pid)
@@ -68,6 +72,7 @@ export function followStatus(configDir: string, pid: number, tell: (seen: Status
   let stopped = false
   let looking = false
   let again = false
+  let reading: Promise<void> = Promise.resolve()
 
   function listen(): void {
     try {
@@ -83,6 +88,23 @@ export function followStatus(configDir: string, pid: number, tell: (seen: Status
     }
   }
 
+  async function read(): Promise<void> {
+    const seen = await readStatus(join(folder, file), { pid, start: await start, since })
+    if (seen.status !== null) [goneSince, had] = [null, true]
+    else if (had) goneSince ??= performance.now()
+    if (goneSince !== null && performance.now() - goneSince < GONE_MS) return
+    const told = JSON.stringify(seen)
+    if (stopped || told === last) return
+    last = told
+    tell(seen)
+  }
+
+  /** One after the other, so that what was read first is never told last. */
+  function readNext(): Promise<void> {
+    reading = reading.then(read)
+    return reading
+  }
+
   async function look(): Promise<void> {
     if (looking) {
       again = true
@@ -92,15 +114,7 @@ export function followStatus(configDir: string, pid: number, tell: (seen: Status
     do {
       again = false
       if (watcher === null) listen()
-      const seen = await readStatus(join(folder, file), { pid, start: await start, since })
-      if (seen.status !== null) [goneSince, had] = [null, true]
-      else if (had) goneSince ??= performance.now()
-      if (goneSince !== null && performance.now() - goneSince < GONE_MS) continue
-      const told = JSON.stringify(seen)
-      if (!stopped && told !== last) {
-        last = told
-        tell(seen)
-      }
+      await readNext()
     } while (again && !stopped)
     looking = false
     if (stopped) return
@@ -110,9 +124,12 @@ export function followStatus(configDir: string, pid: number, tell: (seen: Status
   }
 
   void look()
-  return () => {
-    stopped = true
-    clearTimeout(timer)
-    watcher?.close()
+  return {
+    look: readNext,
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+      watcher?.close()
+    },
   }
 }

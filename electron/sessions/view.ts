@@ -51,7 +51,8 @@ export function sessionView(
   work: Work,
   moment: Moment,
 ): Session {
-  const waiting = waitsForUser(answer)
+  const left = answer.state === 'exited' && !record.research && (work.ahead > 0 || work.dirty)
+  const waiting = waitsForUser(answer) || left
   const { problem, repair, handoff, ...numbers } = work
   const { archive } = record
   return {

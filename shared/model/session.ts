@@ -59,6 +59,7 @@ export const session = z.strictObject({
   state: sessionState,
   /** What it waits for, in Claude Code's words or ours; only while it waits for the user. */
   waitingFor: z.string().optional(),
+  /** Since when it waits for the user: its question, or its work, also the work of one that has ended. */
   waitingSince: z.iso.datetime().optional(),
   approved: z.boolean(),
   head: oid,

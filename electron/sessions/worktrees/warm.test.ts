@@ -291,6 +291,52 @@ test('one that was being made when Sluice was killed is cleared away', async () 
   expect(isThere(path)).toBe(false)
 })
 
+/** What a git that was killed on its way to the next commit leaves: files of both, one cut off, and its lock. */
+async function cutOff(at: Scene, path: string): Promise<Oid> {
+  const next = await at.commit('next', { 'src/a.txt': 'changed, and long\n', 'src/c.txt': 'c\n' })
+  await writeFile(join(path, 'src/a.txt'), 'changed,')
+  await writeFile(join(path, 'src/c.txt'), 'c\n')
+  const [registration] = await readdir(join(at.path, '.git/worktrees'))
+  await writeFile(join(at.path, '.git/worktrees', registration!, 'index.lock'), '')
+  return next
+}
+
+test.each(['of git alone', 'of somebody too'])(
+  'one that was being brought to a new commit when Sluice was killed is cleared away, unless there is a file in it: %s',
+  async (whose) => {
+    const at = await scene()
+    const first = at.open()
+    const path = await at.ready(first)
+    await first.close()
+    const next = await cutOff(at, path)
+    if (whose !== 'of git alone') await writeFile(join(path, 'src/mine.log'), 'work')
+    const note = JSON.parse(await readFile(at.note, 'utf8')) as object
+    await writeFile(at.note, JSON.stringify({ ...note, phase: 'making', commit: next, before: at.head }))
+    const second = at.open()
+    await second.recover()
+    await second.idle()
+    expect(isThere(path)).toBe(whose !== 'of git alone')
+    expect(await linked(at)).toHaveLength(whose === 'of git alone' ? 0 : 1)
+  },
+)
+
+test('a claim that was cut off while it brought the worktree to the target leaves nothing', async () => {
+  const at = await scene()
+  const first = at.open()
+  const path = await at.ready(first)
+  await first.close()
+  const goal = join(at.root, 'login')
+  const [registration] = await readdir(join(at.path, '.git/worktrees'))
+  await rename(path, goal)
+  await writeFile(join(at.path, '.git/worktrees', registration!, 'gitdir'), `${goal}/.git\n`)
+  const next = await cutOff(at, goal)
+  const note = JSON.parse(await readFile(at.note, 'utf8')) as object
+  await writeFile(at.note, JSON.stringify({ ...note, phase: 'claimed', goal, commit: next, before: at.head }))
+  await at.open().recover()
+  expect(await linked(at)).toEqual([])
+  expect(isThere(goal)).toBe(false)
+})
+
 const UNSUITED: readonly (readonly [string, (at: Scene) => Promise<unknown>])[] = [
   ['a post-checkout hook', (at) => hook(join(at.path, '.git/hooks'))],
   [

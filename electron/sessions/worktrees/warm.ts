@@ -6,12 +6,9 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Checkout } from '../../git/checkout.ts'
-import { discardWorktree } from '../../git/discard.ts'
 import { GitError } from '../../git/failure.ts'
-import { clearHalfMade } from '../../git/half-made.ts'
 import { type Oid, parseOid } from '../../git/names.ts'
-import { exists, realPathOf } from '../../git/places.ts'
-import { branchIn, registrationIn } from '../../git/registrations.ts'
+import { realPathOf } from '../../git/places.ts'
 import type { Git } from '../../git/run.ts'
 import {
   claimWarmWorktree,
@@ -21,7 +18,6 @@ import {
   isUntouched,
   isVacant,
   moveWarm,
-  noteMove,
   registerWarm,
   relativeHooksPath,
   unsuited,
@@ -35,6 +31,7 @@ import type { Log } from '../../kit/log.ts'
 import type { Wanted } from '../creation.ts'
 import type { Home } from '../sessions.ts'
 import { processStart } from '../../kit/processes.ts'
+import { createClearing, type CutOff, type Unusable } from './clearing.ts'
 import { forgetWarmNote, readWarmNote, writeWarmNote, type WarmNote } from './warm-note.ts'
 
 export type WarmParts = {
@@ -96,48 +93,35 @@ export function createWarm(parts: WarmParts, { quietMs = QUIET_MS, minFiles = MI
   const rootNow = (): string => parts.home().config.worktrees ?? `${parts.home().checkout.path}.worktrees`
   const folderNow = (): string => join(rootNow(), FOLDER)
 
+  /** What our note tells of; null when there is none. */
+  async function noted(): Promise<(CutOff & Pick<WarmNote, 'phase'>) | null> {
+    const written = await readWarmNote(note)
+    const commit = parseOid(written?.commit ?? '')
+    if (written === null || commit === null) return null
+    return { ...written, commit, before: parseOid(written.before ?? '') ?? undefined }
+  }
+
   function background(work: Promise<unknown>): void {
     const safe = work.catch((error: unknown) => (isRefusal(error) ? log.info(error.message) : log.fault(error)))
     loose.add(safe)
     void safe.finally(() => loose.delete(safe))
   }
 
+  const clearing = createClearing({ git, lane, log, checkout: () => parts.home().checkout, root: rootNow, background })
+
   async function noteNow(facts: Pick<WarmNote, 'path' | 'commit' | 'phase' | 'registration' | 'goal' | 'before'>): Promise<void> {
     await writeWarmNote(note, { ...facts, pid: process.pid, procStart: await processStart(process.pid) })
   }
 
-  /**
-   * Lets go of one that cannot be used. Where somebody put something into it, it stays where it is, and only we forget it.
-   * `fresh`: it was untouched moments ago, and what it has is what git wrote. `before`: the commit that it was at before `commit`.
-   */
-  async function discard(path: string, commit: Oid, fresh: boolean, before?: string): Promise<void> {
-    const { checkout } = parts.home()
-    const root = rootNow()
-    const there: Checkout = { path, trusted: checkout.trusted }
-    const made = await registrationIn(path)
-    const isFull = made !== null && (await exists(join(made.at, 'index')))
-    const isItself = isFull && (made.head === commit || made.head === before) && (await isUntouched(git, there))
-    if (isFull && !isItself && !fresh) {
-      log.info('The worktree that was kept ready holds files of somebody; it was left as it is.', { path })
-    } else if (made !== null && (isFull || fresh)) {
-      await lane.run(checkout.path, async () => {
-        const discarded = await discardWorktree(git, checkout, { path, root, madeByUs: true })
-        if (discarded.kind === 'discarded') background(discarded.deleted)
-        else log.info(discarded.message)
-      })
-    } else {
-      const cleared = await lane.run(checkout.path, () =>
-        clearHalfMade(git, checkout, { path, branch: null, from: commit, root }),
-      )
-      if (cleared.kind === 'kept') log.info(cleared.message)
-    }
+  async function discard(unusable: Unusable, fresh: boolean): Promise<void> {
+    await clearing.discard(unusable, fresh)
     await forgetWarmNote(note)
   }
 
   async function drop({ path, commit, watch }: Ready): Promise<void> {
     if (ready?.path === path) ready = null
     await watch?.close()
-    await discard(path, commit, false)
+    await discard({ path, commit }, false)
   }
 
   /** Proves that a worktree with all its files is as it should be: watched first, looked at then. */
@@ -186,7 +170,7 @@ export function createWarm(parts: WarmParts, { quietMs = QUIET_MS, minFiles = MI
       await proved?.watch?.close()
       // One that was given up for somebody in a hurry, or by a hook of its own, is not tried again and again.
       refused = refused || (filled && !signal.aborted)
-      background(discard(path, commit, !filled, old?.commit))
+      background(discard({ path, commit, before: old?.commit }, !filled))
       return
     }
     await noteNow({ path, commit, phase: 'made', registration: proved.registration })
@@ -194,9 +178,9 @@ export function createWarm(parts: WarmParts, { quietMs = QUIET_MS, minFiles = MI
   }
 
   /** Takes up one that an earlier Sluice made ready. */
-  async function takeUp({ path }: WarmNote, commit: Oid, { off: { signal } }: Making): Promise<void> {
+  async function takeUp(path: string, commit: Oid, { off: { signal } }: Making): Promise<void> {
     const proved = await prove(path, commit)
-    if (proved === null) return discard(path, commit, false)
+    if (proved === null) return discard({ path, commit }, false)
     await noteNow({ path, commit, phase: 'made', registration: proved.registration })
     if (signal.aborted) await proved.watch?.close()
     else ready = proved
@@ -282,28 +266,13 @@ export function createWarm(parts: WarmParts, { quietMs = QUIET_MS, minFiles = MI
       background(drop(mine))
       return false
     }
-    await noteNow({ path: mine.path, commit: mine.commit, phase: 'claimed', registration: mine.registration, goal: path })
+    const begun = { path: mine.path, commit: from, before: mine.commit, registration: mine.registration, goal: path }
+    await noteNow({ ...begun, phase: 'claimed' })
     background(mine.watch?.close() ?? Promise.resolve())
     const claimed = await claimWarmWorktree(git, checkout, mine, { path, branch, from })
-    if (!claimed) await putRight({ path: mine.path, commit: mine.commit, registration: mine.registration, goal: path })
+    if (!claimed) await clearing.putRight(begun)
     await forgetWarmNote(note)
     return claimed
-  }
-
-  /** Finishes or takes back what a note tells of; a worktree that is on a branch already is its session's. */
-  async function putRight(of: Pick<WarmNote, 'path' | 'registration' | 'goal'> & { readonly commit: Oid }): Promise<void> {
-    const { checkout } = parts.home()
-    const { goal, registration, path, commit } = of
-    const root = rootNow()
-    const moved = goal === undefined ? null : await registrationIn(goal)
-    if (goal === undefined || moved === null || moved.at !== registration) {
-      await clearHalfMade(git, checkout, { path, branch: null, from: commit, root })
-      return
-    }
-    await noteMove(moved.at, goal)
-    if (branchIn(moved) !== null) return
-    const cleared = await clearHalfMade(git, checkout, { path: goal, branch: null, from: commit, root })
-    if (cleared.kind === 'kept') log.info(cleared.message)
   }
 
   async function isInPlace(path: string): Promise<boolean> {
@@ -311,15 +280,15 @@ export function createWarm(parts: WarmParts, { quietMs = QUIET_MS, minFiles = MI
   }
 
   async function recover(): Promise<void> {
-    const written = await readWarmNote(note)
-    const commit = written === null ? null : parseOid(written.commit)
-    if (written === null || commit === null) return
-    const { checkout } = parts.home()
-    if (written.phase === 'made' && parts.home().config.warm && checkout.trusted && (await isInPlace(written.path))) {
-      return begin(commit, (mine) => takeUp(written, commit, mine))
+    const found = await noted()
+    if (found === null) return
+    const { phase, path, commit } = found
+    const { checkout, config } = parts.home()
+    if (phase === 'made' && config.warm && checkout.trusted && (await isInPlace(path))) {
+      return begin(commit, (mine) => takeUp(path, commit, mine))
     }
-    if (written.phase === 'claimed') await lane.run(checkout.path, () => putRight({ ...written, commit }))
-    else await discard(written.path, commit, false, written.before)
+    if (phase === 'claimed') await lane.run(checkout.path, () => clearing.putRight(found))
+    else await clearing.discard(found, false)
     await forgetWarmNote(note)
   }
 
@@ -339,10 +308,9 @@ export function createWarm(parts: WarmParts, { quietMs = QUIET_MS, minFiles = MI
       } catch (error) {
         // A disk that is full, a folder that cannot be written: the plain way says so better.
         log.info('The worktree that was kept ready could not be claimed.', { why: String(error) })
-        const written = await readWarmNote(note)
-        const commit = written === null ? null : parseOid(written.commit)
-        if (written !== null && commit !== null && written.phase === 'claimed') {
-          await putRight({ ...written, commit })
+        const found = await noted()
+        if (found?.phase === 'claimed') {
+          await clearing.putRight(found)
           await forgetWarmNote(note)
         }
         return false
