@@ -75,6 +75,16 @@ test.concurrent('a fork without a prompt waits, with nothing spent', async () =>
   expect(idle.spentUsd).toBe(0)
 })
 
+test.concurrent('prompts sent to a research session are confirmed, also one that comes while it works', async () => {
+  const life = await house.start('asked', [say('Hello.'), bash('sleep 2'), say('Waited.')], 'plan', { research: true })
+  await life.becomes('idle')
+  for (const text of ['Where is the README?', 'And while you look: what is in it?', 'Thank you.']) {
+    expect(await house.client.call('session.send', { name: 'asked', text })).toMatchObject({ ok: true })
+  }
+  await life.becomes('idle')
+  expect(life.now()).not.toHaveProperty('unsent')
+})
+
 const SHIFT_TAB = '\u001B[Z'
 
 test.concurrent('a research session cannot write, in no mode that a key leads to', async () => {

@@ -47,7 +47,9 @@ test.concurrent('status files that cannot be read: the hooks tell, as far as the
   expect(life.now().state).toBe('needs-permission')
   await house.call('session.answer', { name: 'blind', permission: permission!.id, allow: true })
   await life.becomes('idle')
-  expect(life.states()).toEqual(['starting', 'working', 'needs-permission', 'working', 'idle'])
+  // Until its first hook is heard, nothing is known: how long that takes is the machine's.
+  const heard = life.states().slice(life.states().indexOf('working'))
+  expect(heard).toEqual(['working', 'needs-permission', 'working', 'idle'])
 })
 
 test.concurrent('neither status file nor hooks: unknown, once it has had the time to start', async (context) => {
@@ -66,7 +68,8 @@ test.concurrent(
     const asking = await life.when(({ waitingFor }) => waitingFor !== undefined)
     expect(asking).toMatchObject({ state: 'starting', waitingFor: 'a question at its start' })
     expect(asking.waitingSince).toBeDefined()
-    // “No, exit” is what Enter would say.
+    // “No, exit” is what Enter alone would say; keys in the dialog’s first moments are not heard.
+    await pause(2000)
     life.type('\u001B[A')
     await pause(300)
     life.type('\r')
@@ -154,13 +157,13 @@ async function filesOf(
   folder: string,
 ): Promise<readonly { readonly path: string; readonly text: string; readonly mode: number }[]> {
   const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
-  return Promise.all(
-    entries.map(async ({ parentPath, name }) => {
-      const path = join(parentPath, name)
-      const [text, { mode }] = [await readFile(path, 'latin1'), await stat(path)]
-      return { path: path.slice(folder.length + 1), text, mode: mode & 0o777 }
-    }),
-  )
+  const read = async (path: string) => {
+    const [text, { mode }] = [await readFile(path, 'latin1'), await stat(path)]
+    return [{ path: path.slice(folder.length + 1), text, mode: mode & 0o777 }]
+  }
+  // A file that is on its way to its own name may be gone by now.
+  const files = entries.map(({ parentPath, name }) => read(join(parentPath, name)).catch(() => []))
+  return (await Promise.all(files)).flat()
 }
 
 test.concurrent(
@@ -171,26 +174,26 @@ test.concurrent(
     )
     const house = await open(context, { env: { CANARY: inEnvironment! } })
     // Its own first prompt is kept by design: there, what the tool is given is written in another way.
-    const steps = script([bash(`echo ${inTool}`), bash('sleep 60')]).replaceAll('canary-tool', String.raw`\u0063anary-tool`)
+    const steps = script([bash(`touch ${inTool}`), bash('touch second')]).replaceAll('canary-tool', String.raw`\u0063anary-tool`)
     const life = await house.start('careful', steps)
     const { permission, waitingFor } = await life.when((session) => session.permission !== undefined)
     expect([permission?.input, waitingFor].join(' ')).toContain(inTool)
     await house.call('session.send', { name: 'careful', text: inPrompt!, wait: true })
     await life.when(({ unsent }) => unsent?.text === inPrompt)
-    await house.call('session.answer', { name: 'careful', permission: permission!.id, allow: true })
-    const { pid } = await life.when((session) => session.permission?.input === 'sleep 60')
-    process.kill(pid!, 'SIGKILL')
-    // It is started again once; the second time its last output is kept.
-    const again = await life.when((session) => session.pid !== undefined && session.pid !== pid)
-    process.kill(again.pid!, 'SIGKILL')
-    await life.when(({ state, pid: left }) => state === 'crashed' && left === undefined)
     const data = join(house.folder, 'data')
-    await until(
-      () => filesOf(data),
-      (files) =>
-        files.some(({ path }) => path.endsWith('last-output.txt')) && files.some(({ path }) => path.endsWith('unsent.json')),
-    )
-    const files = await filesOf(data)
+    const having = (name: string) =>
+      until(
+        () => filesOf(data),
+        (files) => files.some(({ path }) => path.endsWith(name)),
+      )
+    const asking = await having('unsent.json')
+    for (const kill of [1, 2]) {
+      const { pid } = await life.when((session) => session.pid !== undefined && session.state !== 'starting')
+      process.kill(pid!, 'SIGKILL')
+      // It is started again once; the second time its last output is kept.
+      await life.when((session) => session.pid !== pid && (kill === 1 ? session.pid !== undefined : session.state === 'crashed'))
+    }
+    const files = [...asking, ...(await having('last-output.txt'))]
     const told = await house.client.call('events.list', { limit: 10_000 })
     expect(JSON.stringify(told)).toContain('permission-asked')
     for (const secret of [inTool!, inPrompt!, inEnvironment!]) {
@@ -200,8 +203,16 @@ test.concurrent(
       expect(JSON.stringify(told)).not.toContain(secret)
       expect(house.logged.join('')).not.toContain(secret)
     }
-    expect(files.filter(({ text }) => text.includes(inTool!))).not.toEqual([])
-    expect(files.filter(({ text }) => text.includes(inPrompt!))).not.toEqual([])
-    expect(files.filter(({ text }) => text.includes(inEnvironment!))).toEqual([])
+    // All of it was there to be found.
+    const holds = (secret: string): boolean => asking.some(({ text }) => text.includes(secret))
+    expect([inTool!, inPrompt!, inEnvironment!].map(holds)).toEqual([true, true, false])
   },
 )
+
+test.concurrent('a subscriber at a limit: limited, and until when', async (context) => {
+  const end = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000)
+  const house = await open(context, { usedUpUntil: end })
+  const life = await house.start('subscriber', [{ status: 429, times: 30 }, say('Never.')])
+  const limited = await life.when(({ limitedUntil }) => limitedUntil !== undefined)
+  expect(limited).toMatchObject({ state: 'limited', limitedUntil: end.toISOString() })
+})

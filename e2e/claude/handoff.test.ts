@@ -56,7 +56,11 @@ test.concurrent('a session writes its note, Sluice adds the facts, and it goes o
   await house.call('session.resume', { name: 'noted' })
   await life.becomes('idle')
   expect(life.now()).toMatchObject({ claudeSession, handoff: true })
-  expect(told(claudeSession).at(-1)).toContain('Read HANDOFF.md first')
+  // On a slow machine it says “idle” before it takes the prompt.
+  await until(
+    () => told(claudeSession).at(-1),
+    (prompt) => prompt?.includes('Read HANDOFF.md first') === true,
+  )
 
   // Its note is the same at the second pause, and the facts are there once.
   expect(await pause('noted')).toMatchObject({ ok: true, value: { state: 'paused' } })

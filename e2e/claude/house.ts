@@ -13,6 +13,7 @@ import type { Event } from '../../shared/model/event.ts'
 import type { PermissionMode, Session } from '../../shared/model/session.ts'
 import { git } from '../demo/repository.ts'
 import { CLAUDE, makeClaudeHome, scrub, type ClaudeHome } from '../model/claude-home.ts'
+import { startLimits } from '../model/limits.ts'
 import { startModel, type Model } from '../model/server.ts'
 import { script, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
@@ -51,10 +52,15 @@ export type ClaudeHousePlan = {
   /** Whether Claude Code trusts the repository. */
   readonly trusted?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** The user is a subscriber whose five hours are used up until then. */
+  readonly usedUpUntil?: Date
 }
 
 /** Rejected requests are tried again this often: enough for two, and soon over. */
 const RETRIES = { CLAUDE_CODE_MAX_RETRIES: '3' }
+
+/** A subscriber’s word instead of a key: the status line then tells the limits. It opens nothing. */
+const SUBSCRIBED = { ANTHROPIC_API_KEY: '', CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat01-scripted-model-only' }
 
 const WITHIN_MS = 45_000
 
@@ -62,12 +68,13 @@ export async function openClaudeHouse(plan: ClaudeHousePlan = {}): Promise<Claud
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'sluice-claude-')))
   const repository = join(folder, 'shop')
   const model = await startModel()
+  const limits = plan.usedUpUntil === undefined ? null : await startLimits(model.url, plan.usedUpUntil)
   await git(scrub(process.env), folder, 'init', '--quiet', '--initial-branch=main', repository)
   const home = await makeClaudeHome({
     folder,
-    model: model.url,
+    model: limits?.url ?? model.url,
     repositories: plan.trusted === false ? [] : [repository],
-    env: { SHELL: '/bin/sh', ...RETRIES, ...plan.env },
+    env: { SHELL: '/bin/sh', ...RETRIES, ...(limits === null ? {} : SUBSCRIBED), ...plan.env },
   })
   if (plan.settings !== undefined) await writeFile(join(home.config, 'settings.json'), JSON.stringify(plan.settings))
   await writeFile(join(repository, 'README.md'), '# Shop\n')
@@ -85,7 +92,8 @@ export async function openClaudeHouse(plan: ClaudeHousePlan = {}): Promise<Claud
   })
   if (!composed.ok) throw new Error(composed.failure.message)
   const house: RunningHouse = composed.value
-  await house.open(repository)
+  const opened = await house.open(repository)
+  if (!opened.ok) throw new Error(opened.failure.message)
   house.trust()
 
   const carrier = createMemoryCarrier(house)
@@ -162,6 +170,7 @@ export async function openClaudeHouse(plan: ClaudeHousePlan = {}): Promise<Claud
     async close() {
       carrier.close()
       await house.close()
+      limits?.close()
       await model.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
       const faults = logged.filter((line) => line.includes('"level":"fault"'))

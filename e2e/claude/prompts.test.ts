@@ -9,7 +9,7 @@ import { bash, say, script, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000, maxConcurrency: 4 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000, maxConcurrency: 4 })
 
 const SLOW: Step = { text: 'Word after word.\n'.repeat(40), chunks: 400, chunkMs: 50 }
 
@@ -50,7 +50,8 @@ test.concurrent('a prompt of 27 lines arrives byte for byte, with its blanks, an
   const life = await house.start('lines', [say('Hello.')])
   await life.becomes('idle')
   for (const text of [`  See\n\n${LINES}\n\\`, 'Then look at @README']) {
-    expect(await send('lines', text)).toMatchObject({ ok: true })
+    const sent = await send('lines', text)
+    expect(sent).toMatchObject({ ok: true })
     expect((await given(life)).at(-1)).toBe(text)
     await until(read, (prompts) => prompts.includes(text))
     await life.becomes('idle')
@@ -63,7 +64,8 @@ test.concurrent('20 kB arrive byte for byte', async () => {
   expect(Buffer.byteLength(text)).toBeGreaterThan(20_000)
   const life = await house.start('long', [say('Hello.')])
   await life.becomes('idle')
-  expect(await send('long', text)).toMatchObject({ ok: true })
+  const sent = await send('long', text)
+  expect(sent).toMatchObject({ ok: true })
   expect((await given(life)).at(-1)).toBe(text)
   await until(read, (prompts) => prompts.includes(text))
 })
@@ -138,7 +140,6 @@ test.concurrent('interrupted at once, in the middle, and not when there is nothi
   expect(await house.client.call('session.interrupt', { name: 'esc' })).toMatchObject({ failure: { code: 'not-working' } })
   const slow = script([SLOW], 'Go slowly.')
   const slowly = await send('esc', slow)
-  console.log(JSON.stringify(slowly).slice(0, 400), await given(life))
   expect(slowly).toMatchObject({ ok: true })
   expect((await given(life)).at(-1)).toBe(slow)
   await life.becomes('working')

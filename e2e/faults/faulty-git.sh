@@ -14,7 +14,6 @@ for word do
 done
 case $name in
   update-ref | commit-tree | write-tree | update-index | read-tree | reset | merge | rebase | switch | checkout | commit | rm | add | branch | cherry-pick) ;;
-  symbolic-ref) [ "$part" = HEAD ] && [ $# -gt 0 ] || exec "$real" "$@" ;;
   worktree) case $part in list) exec "$real" "$@" ;; esac ;;
   *) exec "$real" "$@" ;;
 esac

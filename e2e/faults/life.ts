@@ -22,7 +22,7 @@ export type Life = {
 }
 
 /** Gives the value, after a second try where that is wanted. */
-async function insist<Value>(life: Life, call: () => Promise<Result<Value>>): Promise<Value> {
+export async function insist<Value>(life: Life, call: () => Promise<Result<Value>>): Promise<Value> {
   const first = await call()
   if (first.ok) return first.value
   if (!(await life.again(first.failure.message))) throw new Error(first.failure.message)

@@ -6,7 +6,7 @@ import { compose } from '../../electron/compose.ts'
 import { createMemoryCarrier } from '../../electron/bridge/memory.ts'
 import { createLog } from '../../electron/kit/log.ts'
 import { createClient } from '../../shared/client.ts'
-import { live } from './life.ts'
+import { insist, live, type Life } from './life.ts'
 
 const [folder = '', mend = ''] = process.argv.slice(2)
 const print = (value: unknown): void => writeFileSync(1, `${JSON.stringify(value)}\n`)
@@ -21,15 +21,12 @@ const composed = await compose({
 })
 if (!composed.ok) throw new Error(composed.failure.message)
 const house = composed.value
-const opened = await house.open(join(folder, 'shop'))
-if (!opened.ok) throw new Error(opened.failure.message)
-house.trust()
 const carrier = createMemoryCarrier(house)
+const client = createClient(carrier)
 // The agent's own git is the real one.
 const env = { ...process.env, PATH: (process.env['PATH'] ?? '').replace(`${join(folder, 'bin')}:`, '') } as Record<string, string>
-print({ begun: true })
-await live({
-  client: createClient(carrier),
+const life: Life = {
+  client,
   env,
   say: print,
   async again(message) {
@@ -37,7 +34,11 @@ await live({
     if (mend === 'free') rmSync(join(folder, 'full'), { force: true })
     return mend !== ''
   },
-})
+}
+print({ begun: true })
+await insist(life, () => client.call('repository.open', { path: join(folder, 'shop') }))
+house.trust()
+await live(life)
 carrier.close()
 await house.close()
 print({ ended: true })

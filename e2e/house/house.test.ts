@@ -214,6 +214,23 @@ test('after a restart the sessions are there, ended, and what landed is still to
   expect(again.repository?.trusted).toBe(true)
 })
 
+test('the work of a session that has ended waits for the user, over a restart too, and a prompt starts it again', async () => {
+  const { client } = watch()
+  const { worktree } = await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  await git(env, worktree, 'commit', '--quiet', '--allow-empty', '--message=New')
+  await value(client.call('session.stop', { name: 'a' }))
+  const { waitingSince } = await value(client.call('session.show', { name: 'a' }))
+  expect(waitingSince).toBeDefined()
+  await house.close()
+  house = await open()
+  await house.open(repository)
+  const again = watch().client
+  expect(await value(again.call('session.show', { name: 'a' }))).toMatchObject({ state: 'exited', waitingSince })
+  expect(await again.call('session.send', { name: 'a', text: '/clear' })).toMatchObject({ failure: { code: 'bad-prompt' } })
+  await value(again.call('session.send', { name: 'a', text: 'Go on.' }))
+  expect((await value(again.call('session.show', { name: 'a' }))).state).not.toBe('exited')
+})
+
 test('a repository that is not trusted runs nothing of its own, whatever is asked about it', async () => {
   const trap = await createTrap()
   const hostile = await createRepository()

@@ -3,7 +3,7 @@
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryCarrier } from '../../electron/bridge/memory.ts'
 import { compose, type RunningHouse } from '../../electron/compose.ts'
 import { sessionStore } from '../../electron/composition/shelves.ts'
@@ -48,6 +48,8 @@ async function open(): Promise<void> {
 }
 
 beforeEach(async () => {
+  // Only the time of day: what waits goes by the clock that only grows.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   folder = await realpath(await mkdtemp(join(tmpdir(), 'sluice-lineup-')))
   repository = join(folder, 'shop')
   logged.length = 0
@@ -66,6 +68,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.useRealTimers()
   await house.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   const faults = logged.filter((line) => line.includes('"level":"fault"'))
@@ -170,6 +173,29 @@ test('one that was about to run when the host was killed runs as it was asked to
   await runs('c')
   expect((await words('c')).slice(-2)).toEqual(['--', 'x'])
   expect(await show('b')).toMatchObject({ state: 'exited' })
+})
+
+test('a clock that is set back a day loses nothing, starts nothing twice, and holds nobody in line', async () => {
+  await most(1)
+  await start('a')
+  await start('b')
+  vi.setSystemTime(Date.now() - 24 * 3600_000)
+  await value(client.call('session.stop', { name: 'a' }))
+  await runs('b')
+  await house.close()
+  vi.setSystemTime(Date.now() - 24 * 3600_000)
+  await open()
+  await runs('b')
+  await start('c')
+  expect(await show('c')).toMatchObject({ state: 'starting', place: 1 })
+  expect(await show('a')).toMatchObject({ state: 'exited' })
+  const events = await value(client.call('events.list', { limit: 10_000 }))
+  expect(events.map(({ seq }) => seq)).toEqual(events.map(({ seq }) => seq).toSorted((x, y) => x - y))
+  const launched = events.filter(({ kind, session }) => kind === 'session-launched' && session !== undefined)
+  const { id: a } = await show('a')
+  expect(launched.filter(({ session }) => session === a)).toHaveLength(1)
+  // Once before the end of the host and once after it.
+  expect(launched).toHaveLength(3)
 })
 
 test('sessions that wait for room are no tie to their repository: those that run are named, and that the others would follow', async () => {

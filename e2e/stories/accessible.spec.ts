@@ -18,7 +18,7 @@ async function faults(page: Page): Promise<readonly string[]> {
 }
 
 test('axe finds nothing in any view, light or dark', async ({ world }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const { page } = world
   const found: Record<string, readonly string[]> = {}
   let views = 0

@@ -123,8 +123,8 @@ test('what cannot be archived says why, and has no button', async ({ world }) =>
 test.describe('with many archived sessions', () => {
   const QUIET = '#!/bin/sh\ncase "$1" in --version) echo "2.1.329 (Claude Code)";; *) while :; do sleep 0.2; done;; esac\n'
   test.use({
-    claude: async ({ host: _host }, use, { outputPath }) => {
-      const path = outputPath('claude')
+    claude: async ({ host: _host }, use, story) => {
+      const path = story.outputPath('claude')
       await mkdir(join(path, '..'), { recursive: true })
       await writeFile(path, QUIET, { mode: 0o755 })
       await use(path)
