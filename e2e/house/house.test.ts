@@ -1,75 +1,38 @@
 /** The real House without a wire: what a page projects from a snapshot and changes is what the House knows, whenever it connects. */
 
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { compose, type RunningHouse } from '../../electron/compose.ts'
+import type { RunningHouse } from '../../electron/compose.ts'
 import { createMemoryCarrier } from '../../electron/bridge/memory.ts'
 import { createTrap, WAYS_IN } from '../../electron/git/testing/hostile.ts'
 import { createRepository } from '../../electron/git/testing/repository.ts'
-import { createLog } from '../../electron/kit/log.ts'
 import { createClient, type Client } from '../../shared/client.ts'
 import type { Changes, Snapshot } from '../../shared/contract.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { git } from '../demo/repository.ts'
 import { until } from '../until.ts'
-import { scrub } from '../model/claude-home.ts'
+import { makeScene, value, type Scene } from './testing.ts'
 
+let scene: Scene
 let folder: string
 let repository: string
 let env: Record<string, string>
 let house: RunningHouse
-const logged: string[] = []
 
-/** Stands for Claude Code where a test is not about it: says its version, then waits. */
-const QUIET =
-  '#!/bin/sh\ncase "$1" in --version) echo "2.1.329 (Claude Code)";; *) trap "exit 0" TERM HUP; while :; do sleep 1; done;; esac\n'
-
-async function open(): Promise<RunningHouse> {
-  const composed = await compose({
-    dataDir: join(folder, 'data'),
-    env,
-    claude: join(folder, 'claude'),
-    version: 'test',
-    log: createLog({ write: (line) => logged.push(line) }, () => new Date()),
-    screensWorker: new URL('../../electron/terminals/screens-worker.ts', import.meta.url),
-  })
-  if (!composed.ok) throw new Error(composed.failure.message)
-  return composed.value
-}
+const open = (): Promise<RunningHouse> => scene.compose()
 
 beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'sluice-house-')))
-  repository = join(folder, 'shop')
-  logged.length = 0
-  await mkdir(repository)
-  await mkdir(join(folder, 'home'))
-  await writeFile(join(folder, 'home', '.gitconfig'), '[user]\n\tname = Ada\n\temail = ada@example.com\n')
-  await writeFile(join(folder, 'claude'), QUIET)
-  await chmod(join(folder, 'claude'), 0o755)
-  env = {
-    ...scrub(process.env),
-    HOME: join(folder, 'home'),
-    CLAUDE_CONFIG_DIR: join(folder, 'home', '.claude'),
-    SHELL: '/bin/sh',
-  }
-  await git(env, repository, 'init', '--quiet', '--initial-branch=main')
-  await writeFile(join(repository, 'file.txt'), 'one\n')
-  await git(env, repository, 'add', '--all')
-  await git(env, repository, 'commit', '--quiet', '--message=First')
-  house = await open()
-  await house.open(repository)
-  house.trust()
+  scene = await makeScene()
+  ;({ folder, repository, env } = scene)
+  ;({ house } = await scene.open())
 })
 
 afterEach(async () => {
   await house.close()
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  const faults = logged.filter((line) => line.includes('"level":"fault"'))
-  if (faults.length > 0) throw new Error(faults.join('\n'))
+  await scene.remove()
 })
 
 type Watcher = { readonly client: Client; readonly batches: Changes[]; close(): void }
@@ -79,12 +42,6 @@ function watch(): Watcher {
   const batches: Changes[] = []
   carrier.listen({ changes: (batch) => batches.push(batch), frame: () => undefined, status: () => undefined })
   return { client: createClient(carrier), batches, close: () => carrier.close() }
-}
-
-async function value<T>(answer: Promise<{ ok: true; value: T } | { ok: false; failure: { message: string } }>): Promise<T> {
-  const got = await answer
-  if (!got.ok) throw new Error(got.failure.message)
-  return got.value
 }
 
 /** The sessions and the queue as a page would have them after these changes. */
@@ -383,7 +340,7 @@ test('a session that cannot be launched leaves nothing, whatever the reason', as
   expect(answer.ok).toBe(false)
   expect(await value(client.call('session.list', {}))).toEqual([])
   expect(await git(env, repository, 'for-each-ref', '--format=%(refname:short)', 'refs/heads')).toBe('main')
-  logged.length = 0
+  scene.logged.length = 0
 })
 
 test('a session that is resumed twice at once runs once', async () => {

@@ -1,20 +1,17 @@
 /** Who may run, and who begins with what: the line for room, forks and research sessions, in the real House with a quiet program for Claude Code. */
 
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createMemoryCarrier } from '../../electron/bridge/memory.ts'
-import { compose, type RunningHouse } from '../../electron/compose.ts'
+import type { RunningHouse } from '../../electron/compose.ts'
 import { sessionStore } from '../../electron/composition/shelves.ts'
-import { createLog } from '../../electron/kit/log.ts'
 import { createRoster } from '../../electron/sessions/roster.ts'
 import { openStore } from '../../electron/store/store.ts'
-import { createClient, type Client } from '../../shared/client.ts'
+import type { Client } from '../../shared/client.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { git } from '../demo/repository.ts'
-import { scrub } from '../model/claude-home.ts'
 import { until } from '../until.ts'
+import { makeScene, value, type Scene } from './testing.ts'
 
 /** Says its version; else writes down how it was started, and waits. It fails where a file says so. */
 const QUIET = `#!/bin/sh
@@ -24,62 +21,29 @@ trap "exit 0" TERM HUP
 while :; do sleep 1; done
 `
 
+let scene: Scene
 let folder: string
 let repository: string
 let env: Record<string, string>
 let house: RunningHouse
 let client: Client
-const logged: string[] = []
-
 async function open(): Promise<void> {
-  const composed = await compose({
-    dataDir: join(folder, 'data'),
-    env,
-    claude: join(folder, 'claude'),
-    version: 'test',
-    log: createLog({ write: (line) => logged.push(line) }, () => new Date()),
-    screensWorker: new URL('../../electron/terminals/screens-worker.ts', import.meta.url),
-  })
-  if (!composed.ok) throw new Error(composed.failure.message)
-  house = composed.value
-  await house.open(repository)
-  house.trust()
-  client = createClient(createMemoryCarrier(house))
+  ;({ house, client } = await scene.open())
 }
 
 beforeEach(async () => {
   // Only the time of day: what waits goes by the clock that only grows.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'sluice-lineup-')))
-  repository = join(folder, 'shop')
-  logged.length = 0
-  await mkdir(repository)
-  await mkdir(join(folder, 'home'))
-  await writeFile(join(folder, 'home', '.gitconfig'), '[user]\n\tname = Ada\n\temail = ada@example.com\n')
-  await writeFile(join(folder, 'claude'), QUIET)
-  await chmod(join(folder, 'claude'), 0o755)
-  const home = join(folder, 'home')
-  env = { ...scrub(process.env), HOME: home, CLAUDE_CONFIG_DIR: join(home, '.claude'), SHELL: '/bin/sh' }
-  await git(env, repository, 'init', '--quiet', '--initial-branch=main')
-  await writeFile(join(repository, 'file.txt'), 'one\n')
-  await git(env, repository, 'add', '--all')
-  await git(env, repository, 'commit', '--quiet', '--message=First')
+  scene = await makeScene(QUIET)
+  ;({ folder, repository, env } = scene)
   await open()
 })
 
 afterEach(async () => {
   vi.useRealTimers()
   await house.close()
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  const faults = logged.filter((line) => line.includes('"level":"fault"'))
-  if (faults.length > 0) throw new Error(faults.join('\n'))
+  await scene.remove()
 })
-
-async function value<T>(answer: Promise<{ ok: true; value: T } | { ok: false; failure: { message: string } }>): Promise<T> {
-  const got = await answer
-  if (!got.ok) throw new Error(got.failure.message)
-  return got.value
-}
 
 const start = (name: string): Promise<Session> => value(client.call('session.start', { name, prompt: 'x' }))
 const show = (name: string): Promise<Session> => value(client.call('session.show', { name }))

@@ -1,24 +1,22 @@
 /** Worktrees in the real House: setting up in the terminal, and again; ports; the user's own worktrees; what was moved or removed. */
 
-import { chmod, mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createMemoryCarrier } from '../../electron/bridge/memory.ts'
-import { compose, type RunningHouse } from '../../electron/compose.ts'
-import { createLog } from '../../electron/kit/log.ts'
+import type { RunningHouse } from '../../electron/compose.ts'
 import { createClient, type Client } from '../../shared/client.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { git } from '../demo/repository.ts'
-import { scrub } from '../model/claude-home.ts'
 import { until } from '../until.ts'
+import { makeScene, value, type Scene } from './testing.ts'
 
+let scene: Scene
 let folder: string
 let repository: string
 let env: Record<string, string>
 let house: RunningHouse
 let client: Client
-const logged: string[] = []
 
 /** Stands for Claude Code: says its version, or writes down what it was started with and waits. */
 const QUIET = `#!/bin/sh
@@ -29,57 +27,19 @@ trap "exit 0" TERM HUP; while :; do sleep 1; done
 `
 
 async function open(): Promise<void> {
-  const composed = await compose({
-    dataDir: join(folder, 'data'),
-    env,
-    claude: join(folder, 'claude'),
-    version: 'test',
-    log: createLog({ write: (line) => logged.push(line) }, () => new Date()),
-    screensWorker: new URL('../../electron/terminals/screens-worker.ts', import.meta.url),
-  })
-  if (!composed.ok) throw new Error(composed.failure.message)
-  house = composed.value
-  await house.open(repository)
-  house.trust()
-  const carrier = createMemoryCarrier(house)
-  carrier.listen({ changes: () => undefined, frame: () => undefined, status: () => undefined })
-  client = createClient(carrier)
+  ;({ house, client } = await scene.open())
 }
 
 beforeEach(async () => {
-  folder = await realpath(await mkdtemp(join(tmpdir(), 'sluice-house-')))
-  repository = join(folder, 'shop')
-  logged.length = 0
-  await mkdir(repository)
-  await mkdir(join(folder, 'home'))
-  await writeFile(join(folder, 'home', '.gitconfig'), '[user]\n\tname = Ada\n\temail = ada@example.com\n')
-  await writeFile(join(folder, 'claude'), QUIET)
-  await chmod(join(folder, 'claude'), 0o755)
-  env = {
-    ...scrub(process.env),
-    HOME: join(folder, 'home'),
-    CLAUDE_CONFIG_DIR: join(folder, 'home', '.claude'),
-    SHELL: '/bin/sh',
-  }
-  await git(env, repository, 'init', '--quiet', '--initial-branch=main')
-  await writeFile(join(repository, '.gitignore'), '.env\nbuilt\n')
-  await git(env, repository, 'add', '--all')
-  await git(env, repository, 'commit', '--quiet', '--message=First')
+  scene = await makeScene(QUIET, { '.gitignore': '.env\nbuilt\n' })
+  ;({ folder, repository, env } = scene)
   await open()
 })
 
 afterEach(async () => {
   await house.close()
-  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  const faults = logged.filter((line) => line.includes('"level":"fault"'))
-  if (faults.length > 0) throw new Error(faults.join('\n'))
+  await scene.remove()
 })
-
-async function value<T>(answer: Promise<{ ok: true; value: T } | { ok: false; failure: { message: string } }>): Promise<T> {
-  const got = await answer
-  if (!got.ok) throw new Error(got.failure.message)
-  return got.value
-}
 
 const show = (name: string): Promise<Session> => value(client.call('session.show', { name }))
 
@@ -212,6 +172,81 @@ test('a worktree that was removed is made again from its branch, and one that wa
   expect(await value(client.call('session.repair', { name: 'a' }))).toMatchObject({ worktree: far, head })
   expect(await git(env, repository, 'worktree', 'list', '--porcelain')).toMatch(/sluice\/a\nlocked A Sluice session/u)
   expect(await client.call('session.resume', { name: 'a' })).toMatchObject({ ok: true })
+})
+
+test('a worktree that goes away under a running session is noticed while nobody asks, and nothing is typed into it until it is back', async () => {
+  const seen = (): Promise<Session | undefined> =>
+    value(client.call('session.list', {})).then((sessions) => sessions.find(({ name }) => name === 'a'))
+  const noticed = (wanted: (session: Session) => boolean): Promise<Session> =>
+    until(() => seen().then((session) => (session !== undefined && wanted(session) ? session : null)))
+  const { worktree } = await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  await left('a.port')
+  const refused = { failure: { code: 'worktree-missing', message: expect.stringContaining(worktree) } }
+
+  for (const round of ['first', 'second']) {
+    await rm(worktree, { recursive: true })
+    expect(await noticed(({ repair }) => repair === 'recreate')).toMatchObject({ problem: expect.stringContaining('missing') })
+    expect(await client.call('session.send', { name: 'a', text: 'go on' })).toMatchObject(refused)
+
+    await mkdir(worktree)
+    await writeFile(join(worktree, 'file.txt'), 'made by Claude Code\n')
+    const taken = await noticed(({ problem }) => problem?.includes('no worktree') === true)
+    expect(taken.problem).toContain('Move that folder away')
+    expect(taken.repair).toBe(undefined)
+    expect(await client.call('session.send', { name: 'a', text: 'go on' })).toMatchObject(refused)
+    expect(await client.call('session.repair', { name: 'a' })).toMatchObject({
+      failure: { code: 'folder-exists', message: expect.stringContaining(`${worktree} is no worktree any more. Move it away`) },
+    })
+    await rename(worktree, join(folder, `away-${round}`))
+    await noticed(({ repair }) => repair === 'recreate')
+    expect(await value(client.call('session.repair', { name: 'a' }))).not.toHaveProperty('problem')
+    expect(await readFile(join(worktree, '.gitignore'), 'utf8')).toBe('.env\nbuilt\n')
+    expect(await client.call('session.send', { name: 'a', text: 'go on' })).not.toMatchObject({
+      failure: { code: 'worktree-missing' },
+    })
+  }
+
+  await writeFile(join(worktree, 'work.txt'), 'work\n')
+  await git(env, worktree, 'add', '--all')
+  await git(env, worktree, 'commit', '--quiet', '--message=Work')
+  await noticed(({ ahead }) => ahead === 1)
+  await rename(join(worktree, '.git'), join(folder, 'dot-git'))
+  await noticed(({ problem }) => problem?.includes('no worktree') === true)
+  await rename(join(folder, 'dot-git'), join(worktree, '.git'))
+  await noticed(({ problem }) => problem === undefined)
+})
+
+test('an archived session misses nothing: it has no problem, and none when it is back', async () => {
+  const { worktree } = await value(client.call('session.start', { name: 'a', prompt: 'x' }))
+  await writeFile(join(worktree, 'work.txt'), 'work\n')
+  const told: Session[] = []
+  const watching = createMemoryCarrier(house)
+  watching.listen({
+    changes: ({ changes }) => changes.forEach((one) => (one.kind === 'session' ? told.push(one.session) : undefined)),
+    frame: () => undefined,
+    status: () => undefined,
+  })
+  await createClient(watching).call('hello', {})
+  await value(client.call('session.archive', { name: 'a' }))
+  await until(() => show('a').then(({ archive }) => (archive?.removed === true ? true : null)))
+  const another = await value(client.call('session.start', { name: 'b', prompt: 'x' }))
+  await rm(join(worktree, '..', 'b'), { recursive: true })
+  await until(async () => (told.some(({ id, problem }) => id === another.id && problem !== undefined) ? true : null))
+  expect(told.filter(({ name, problem, repair }) => name === 'a' && (problem ?? repair) !== undefined)).toEqual([])
+  const archived = await show('a')
+  expect(archived).not.toHaveProperty('problem')
+  expect(archived).not.toHaveProperty('repair')
+  expect(await client.call('session.repair', { name: 'a' })).toMatchObject({ failure: { code: 'nothing-to-repair' } })
+  expect(await value(client.call('session.restore', { name: 'a' }))).not.toHaveProperty('problem')
+  expect((await show('a')).dirty).toBe(true)
+})
+
+test('a prompt for one that waits in line is refused with its place', async () => {
+  await value(client.call('config.set', { key: 'maxSessions', value: 1 }))
+  for (const name of ['a', 'b', 'c']) await value(client.call('session.start', { name, prompt: 'x' }))
+  expect(await client.call('session.send', { name: 'c', text: 'go on' })).toMatchObject({
+    failure: { code: 'not-running', message: expect.stringMatching(/“c” is in line .* at place 2\./u) },
+  })
 })
 
 test('what is not ours to put right is shown: another branch, a folder without git, a lost lock is put back at the start', async () => {
