@@ -1,6 +1,6 @@
 /** Makes a worktree, or leaves nothing behind. Never reuses a folder or a branch that is there already. */
 
-import { access, constants, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { removeEmptyFolder } from '../kit/remove-folder.ts'
@@ -9,9 +9,10 @@ import { type Checkout, writeFiles } from './checkout.ts'
 import { reasonIn } from './failure.ts'
 import { clearHalfMade } from './half-made.ts'
 import { branchRef, type Oid, parseAbsolutePath, parseBranchName, parseRef, type Ref } from './names.ts'
-import { exists, makeFolder } from './places.ts'
+import { exists } from './places.ts'
 import { currentBranch, headOf, refHead } from './refs.ts'
 import type { Git } from './run.ts'
+import { makeRoom } from './worktree-room.ts'
 import { LOCK_REASON, worktreeAt } from './worktrees.ts'
 
 export type AddFailure = 'bad-name' | 'branch-exists' | 'folder-exists' | 'read-only' | 'git-failed'
@@ -79,7 +80,7 @@ async function make(git: Git, checkout: Checkout, wanted: Wanted, add: Command):
   const { path, branch, from } = wanted
   const refusal = await occupied(git, checkout, path)
   if (refusal !== null) return fail('folder-exists', refusal)
-  const made = await makeParent(path)
+  const made = await makeRoom(dirname(path))
   if (!made.ok) return made
 
   const ended = await writeFiles(git, checkout, add)
@@ -113,22 +114,6 @@ async function occupied(git: Git, checkout: Checkout, path: string): Promise<str
     return `Git still has a worktree registered at ${path}, whose folder is gone. Run “git worktree prune” in the repository, then try again.`
   }
   return null
-}
-
-/** Makes the folder above; gives the first one it had to make, or null when all were there. */
-async function makeParent(path: string): Promise<Result<string | null, 'read-only'>> {
-  const parent = dirname(path)
-  try {
-    const first = await makeFolder(parent)
-    await access(parent, constants.W_OK | constants.X_OK)
-    return ok(first)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-    return fail(
-      'read-only',
-      `Sluice cannot write in ${parent}${code}. Make it writable, or choose another folder for worktrees in the settings.`,
-    )
-  }
 }
 
 /** Takes away the folders we made, as long as they are empty. */

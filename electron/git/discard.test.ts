@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { addDetachedWorktree, addWorktree } from './add-worktree.ts'
-import { discardWorktree, sweepTrash } from './discard.ts'
+import { discardWorktree, sweepTrash, whyNotDiscarded } from './discard.ts'
 import { GitError } from './failure.ts'
 import { gitDirOf, operationIn } from './places.ts'
 import { branchHead } from './refs.ts'
 import { createGit, type Git } from './run.ts'
 import { createRepository, filesBelow, isThere } from './testing/repository.ts'
+import { whatCannotBeHeld } from './unholdable.ts'
 import { listWorktrees, LOCK_REASON } from './worktrees.ts'
 
 async function withSession() {
@@ -147,6 +148,14 @@ test('a worktree with submodules of its own is left to the user', async () => {
     message: expect.stringContaining('submodules'),
   })
   expect(isThere(join(session, 'sub/README.md'))).toBe(true)
+  // What the sentence says can be done: afterwards it goes.
+  await rawIn(session, 'commit', '--quiet', '--message=sub')
+  await rawIn(session, 'submodule', '--quiet', 'deinit', '--all')
+  const modules = join(await rawIn(session, 'rev-parse', '--absolute-git-dir'), 'modules')
+  expect(await whyNotDiscarded(git, trusted, { path: session, root })).toContain(`move ${modules} away`)
+  await rename(modules, join(around, 'modules'))
+  expect(await whyNotDiscarded(git, trusted, { path: session, root })).toBe(null)
+  expect(await whatCannotBeHeld(git, { ...trusted, path: session })).toBe(null)
 })
 
 async function withScratch(around?: string) {
@@ -354,4 +363,45 @@ test('a trash that cannot be used refuses before anything is changed', async () 
   }
   expect((await listWorktrees(git, trusted))[1]).toMatchObject({ path: session, locked: LOCK_REASON })
   expect(isThere(join(session, 'README.md'))).toBe(true)
+})
+
+/** A git that is killed at the end of its first removal of a worktree, or before it did anything. */
+function killedAt(moment: 'end' | 'start', git: Git): Git {
+  let killed = false
+  return {
+    async run(run) {
+      if (killed || !run.args.includes('remove')) return git.run(run)
+      killed = true
+      const ended = moment === 'end' ? await git.run(run) : { stdout: Buffer.alloc(0), truncated: false }
+      return { ...ended, code: 137, stderr: 'Killed\n' }
+    },
+  }
+}
+
+test.each(['end', 'start'] as const)(
+  'a git that is killed at the %s of its removal leaves nothing half removed',
+  async (moment) => {
+    const { git, trusted, root, session } = await withSession()
+    const result = await discardWorktree(killedAt(moment, git), trusted, { path: session, root })
+    expect(result.kind === 'discarded' && (await result.deleted)).toBe(true)
+    expect(isThere(session)).toBe(false)
+    expect(await listWorktrees(git, trusted)).toHaveLength(1)
+    expect(await readdir(root)).toEqual([])
+  },
+)
+
+test('what was on its way out when its repository was moved away stays, and goes once git has let go of it', async () => {
+  const { raw, path, around, root, session, trash } = await withSession()
+  await writeFile(join(session, 'new.txt'), 'work')
+  const leaving = join(trash, `leaving-${crypto.randomUUID()}`)
+  await mkdir(trash)
+  await rename(session, leaving)
+  await rename(path, join(around, 'moved'))
+  expect(await sweepTrash({ root })).toBe(0)
+  expect(isThere(join(leaving, 'new.txt'))).toBe(true)
+  await rename(join(around, 'moved'), path)
+  await raw('worktree', 'unlock', session)
+  await raw('worktree', 'remove', session)
+  expect(await sweepTrash({ root })).toBe(0)
+  expect(isThere(leaving)).toBe(false)
 })

@@ -10,7 +10,7 @@ import { parseAbsolutePath } from './names.ts'
 import { exists, gitDirOf, isBelow, makeFolder, realPathOf } from './places.ts'
 import { placeOf, registrationsOf } from './registrations.ts'
 import type { Git } from './run.ts'
-import { listWorktrees, lockWorktree, unlockWorktree, type Worktree } from './worktrees.ts'
+import { listWorktrees, lockWorktree, unlockWorktree, type Worktree, worktreeAt } from './worktrees.ts'
 
 export type Discard = {
   readonly path: string
@@ -119,11 +119,13 @@ export async function sweepTrash({ root, trash = join(root, TRASH) }: Pick<Disca
   return results.filter((deleted) => !deleted).length
 }
 
-/** True when git has forgotten the worktree that the folder was. */
+/** True when git has forgotten the worktree that the folder was; a repository that is not in its place has forgotten nothing. */
 async function isLetGo(folder: string): Promise<boolean> {
   const text = await readFile(join(folder, '.git'), 'utf8').catch(() => '')
   const named = /^gitdir: (.*?)\r?\n?$/su.exec(text)?.[1]
-  return named !== undefined && !(await exists(resolve(folder, named)))
+  if (named === undefined) return false
+  const registration = resolve(folder, named)
+  return !(await exists(registration)) && exists(join(dirname(dirname(registration)), 'HEAD'))
 }
 
 /** Puts back the folder of a worktree that a killed removal moved aside. Gives true when there was one. */
@@ -202,7 +204,7 @@ async function examine(
   const modules = join(registration, 'modules')
   const histories = await readdir(modules).catch(() => [])
   if (histories.length > 0 && !madeByUs)
-    return `The worktree ${path} has submodules with a history of their own; remove it by hand with “git worktree remove”.`
+    return `The worktree ${path} has submodules, whose commits may be nowhere else. Push them, run “git submodule deinit --all” there, move ${modules} away, then try again.`
   return { worktree, folder, registration, modules: histories.length > 0 ? modules : null }
 }
 
@@ -232,8 +234,12 @@ async function unregister(git: Git, checkout: Checkout, worktree: Worktree): Pro
   if (worktree.locked !== null) await unlockWorktree(git, checkout, worktree.path)
   const path = parseAbsolutePath(worktree.path)
   if (path === null) return 'its path cannot be named.'
-  const ended = await write(git, checkout, command('worktree', 'remove', path))
-  return ended.code === 0 ? null : reasonIn(ended)
+  // One that is killed may have begun, or even have ended: the folder of a worktree that git forgot must not go back to its place.
+  for (let tries = 1; ; tries += 1) {
+    const ended = await write(git, checkout, command('worktree', 'remove', path))
+    if (ended.code === 0 || (await worktreeAt(git, checkout, path)) === null) return null
+    if (tries === 2) return reasonIn(ended)
+  }
 }
 
 /** What is being deleted right now: two at one folder would be in each other's way. */

@@ -195,7 +195,7 @@ test('a disk that is full, or git that dies, leaves nothing of an addition', asy
   const result = await addWorktree(dying, trusted, wanted)
   expect(result).toMatchObject({
     ok: false,
-    failure: { code: 'git-failed', message: expect.stringContaining('No space left on device') },
+    failure: { code: 'git-failed', message: expect.stringContaining('the disk is full. Make room, then try again.') },
   })
   await gone(repository)
 })

@@ -1,6 +1,6 @@
 /** Clears up after a `git worktree add` that was killed or failed half way. Anything that could be work is left alone. */
 
-import { lstat, mkdtemp, readdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -12,6 +12,7 @@ import { unexpected } from './failure.ts'
 import type { Oid } from './names.ts'
 import { exists, gitDirOf, realPathOf } from './places.ts'
 import { branchHead, currentBranch, deleteBranch } from './refs.ts'
+import { makePrivateFolder } from './private-folders.ts'
 import type { Git } from './run.ts'
 import { worktreeIsPristine } from './status.ts'
 import { LOCK_REASON, worktreeAt } from './worktrees.ts'
@@ -132,7 +133,7 @@ async function submodulesWereSeen({ trusted }: Checkout, path: string): Promise<
 }
 
 async function hasStrangers(git: Git, checkout: Checkout, path: string, from: Oid): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-index-'))
+  const folder = await makePrivateFolder('index')
   try {
     // The main checkout's settings, the other folder's files: a registration without HEAD is no repository to git.
     const gitDir = await gitDirOf(checkout.path)

@@ -1,8 +1,7 @@
 /** Tells what a git that was killed on the way from one commit to another left in a worktree from what somebody put there. Writes nothing of it. */
 
-import { lstat, mkdtemp, readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { removeFolder } from '../kit/remove-folder.ts'
 import { command } from './argv.ts'
 import { type Checkout, writeFiles } from './checkout.ts'
@@ -11,6 +10,7 @@ import { asPaths, listOf } from './look.ts'
 import { type Oid, pathBytes, type RepoPath } from './names.ts'
 import { operationIn } from './places.ts'
 import { type PrivateIndex, withPrivateIndex } from './private-index.ts'
+import { makePrivateFolder } from './private-folders.ts'
 import type { Ended, Git } from './run.ts'
 
 /** Git writes one file at a time, or as many as it has workers: more than these are not cut off in the middle. */
@@ -57,7 +57,7 @@ async function unlike(index: PrivateIndex, commit: Oid): Promise<readonly RepoPa
 /** True when each of the files is missing, or begins as the commit that the index is at would have it written. */
 async function areBegun(git: Git, there: Checkout, index: PrivateIndex, paths: readonly RepoPath[]): Promise<boolean> {
   if (paths.length === 0) return true
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-index-'))
+  const folder = await makePrivateFolder('index')
   try {
     const env = { GIT_DIR: index.gitDir.own, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index.file }
     const elsewhere: Checkout = { ...there, path: folder }

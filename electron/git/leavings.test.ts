@@ -21,7 +21,7 @@ test('ignored files and whole folders are listed with their size, the largest fi
   const { git, trusted } = await withIgnored()
   expect(await ignoredIn(git, trusted, elapsed)).toEqual({
     entries: [
-      { path: 'node_modules/', bytes: 5000 },
+      { path: 'node_modules/', bytes: 5000, files: 2 },
       { path: 'small.log', bytes: 1 },
     ],
     bytes: 5001,

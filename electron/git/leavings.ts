@@ -9,8 +9,8 @@ import { fieldsOf } from './records.ts'
 import type { Git } from './run.ts'
 
 export type Ignored = {
-  /** The largest first, at most `listed`; folders end with “/”. */
-  readonly entries: readonly { readonly path: RepoPath; readonly bytes: number }[]
+  /** The largest first, at most `listed`; folders end with “/”, and `files` says how many those hold. */
+  readonly entries: readonly { readonly path: RepoPath; readonly bytes: number; readonly files?: number }[]
   readonly bytes: number
   readonly files: number
   /** There is more than could be counted within the limits. */
@@ -47,14 +47,14 @@ export async function ignoredIn(git: Git, there: Checkout, elapsed: () => number
     }
   }
 
-  const found: { path: RepoPath; bytes: number }[] = []
+  const found: { path: RepoPath; bytes: number; files?: number }[] = []
   const all: Count = { bytes: 0, files: 0 }
   for (const field of fieldsOf(ended.stdout)) {
     if (!within()) break
     const count: Count = { bytes: 0, files: 0 }
     const isFolder = field.at(-1) === 0x2f
     await add(Buffer.concat([top, isFolder ? field.subarray(0, -1) : field]), count)
-    found.push({ path: decodePath(field), bytes: count.bytes })
+    found.push({ path: decodePath(field), bytes: count.bytes, ...(isFolder ? { files: count.files } : {}) })
     all.bytes += count.bytes
     all.files += count.files
   }

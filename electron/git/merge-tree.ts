@@ -7,7 +7,7 @@ import { command, limitedTo } from './argv.ts'
 import { type Checkout, read } from './checkout.ts'
 import { type Environment, settings, UNTRUSTED } from './environment.ts'
 import { GitError, unexpected } from './failure.ts'
-import { makeMergeFolder } from './merge-folders.ts'
+import { makePrivateFolder } from './private-folders.ts'
 import { decodePath, type Oid, parseOid, type RepoPath } from './names.ts'
 import { gitDirOf } from './places.ts'
 import { fieldsOf } from './records.ts'
@@ -48,7 +48,7 @@ export async function trialMerge(git: Git, checkout: Checkout, a: Oid, b: Oid): 
   const gitDir = await gitDirOf(checkout.path)
   if (gitDir === null) throw new GitError('folder-missing', `The folder ${checkout.path} is no checkout any more.`)
   const drivers = await withoutDrivers(git, checkout)
-  const objects = await makeMergeFolder(tmpdir())
+  const objects = await makePrivateFolder('merge')
   try {
     const env = {
       ...UNTRUSTED,

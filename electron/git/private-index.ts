@@ -1,6 +1,6 @@
 /** Runs git on a worktree with an index of our own, so that the user's is never written. Knows how a file can be kept byte for byte. */
 
-import { copyFile, mkdir, mkdtemp, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeFolder } from '../kit/remove-folder.ts'
@@ -9,6 +9,7 @@ import { type Checkout, type Extra, read, readFiles, write, writeFiles } from '.
 import type { Environment } from './environment.ts'
 import { GitError, unexpected } from './failure.ts'
 import { type GitDir, gitDirOf } from './places.ts'
+import { makePrivateFolder } from './private-folders.ts'
 import type { Ended, Git } from './run.ts'
 
 export type PrivateIndex = {
@@ -91,7 +92,7 @@ export async function withPrivateIndex<Value>(
 ): Promise<Value> {
   const gitDir = await gitDirOf(place.path)
   if (gitDir === null) throw new GitError('folder-missing', `The folder ${place.path} is no checkout any more.`)
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-index-'))
+  const folder = await makePrivateFolder('index')
   try {
     const file = join(folder, 'index')
     await copyIndex(join(gitDir.own, 'index'), file)

@@ -30,7 +30,7 @@ export async function whatCannotBeHeld(git: Git, place: Checkout): Promise<strin
   const modules = entries.filter(({ mode }) => mode === '160000').map(({ path }) => path)
   for (const path of modules) {
     if (await exists(join(place.path, path, '.git')))
-      return `The submodule “${path}” has a history of its own, which may be nowhere else. Push it, then take it away with “git submodule deinit”.`
+      return `The submodule “${path}” has a history of its own, which may be nowhere else. Push it, then run “git submodule deinit --all” there.`
   }
   const hidden = await hiddenIn(git, place, gitDir.own, new Set(modules)).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && 'path' in error)

@@ -1,6 +1,6 @@
 /** Lets git compare untracked files too: through a private copy of the index. The user's own index is never written. */
 
-import { copyFile, mkdtemp, stat, unlink } from 'node:fs/promises'
+import { copyFile, stat, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeFolder } from '../kit/remove-folder.ts'
@@ -11,6 +11,7 @@ import { unexpected } from './failure.ts'
 import { decodePath, pathBytes, type RepoPath } from './names.ts'
 import { gitDirOf } from './places.ts'
 import { fieldsOf } from './records.ts'
+import { makePrivateFolder } from './private-folders.ts'
 import type { Git } from './run.ts'
 
 /** The untracked files that no ignore rule names. A repository inside the worktree is one entry that ends with `/`. */
@@ -39,7 +40,7 @@ export async function withUntracked<Value>(
   const added = files.filter((path) => !path.endsWith('/'))
   const gitDir = added.length === 0 ? null : await gitDirOf(checkout.path)
   if (gitDir === null) return work({})
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-index-'))
+  const folder = await makePrivateFolder('index')
   try {
     const index = join(folder, 'index')
     const known = await copyFile(join(gitDir.own, 'index'), index).then(

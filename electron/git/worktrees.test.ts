@@ -73,8 +73,8 @@ test('what stands in the way is named, and nothing is left behind', async () => 
     [{ path: join(root, 'a'), branch: '-x' }, 'bad-name', 'does not allow'],
     [{ path: join(root, 'full'), branch: 'b' }, 'folder-exists', 'not empty'],
     [{ path: join(root, 'file'), branch: 'b' }, 'folder-exists', 'file'],
-    [{ path: join(root, 'file', 'below'), branch: 'b' }, 'read-only', 'cannot write'],
-    [{ path: '/proc/sluice/below', branch: 'b' }, 'read-only', 'cannot write'],
+    [{ path: join(root, 'file', 'below'), branch: 'b' }, 'read-only', 'file is no folder'],
+    [{ path: '/proc/sluice/below', branch: 'b' }, 'read-only', 'in /proc'],
     [{ path: 'relative', branch: 'b' }, 'git-failed', 'absolute'],
   ] as const
   for (const [wanted, code, words] of attempts) {
