@@ -15,7 +15,7 @@ import { openDesk } from './composition/desk.ts'
 import { createHall } from './composition/hall.ts'
 import { createHandlers } from './composition/handlers.ts'
 import { queueStore, repositoryStore, sessionStore, settingsStore } from './composition/shelves.ts'
-import { clearMergeFolders } from './git/merge-folders.ts'
+import { clearPrivateFolders } from './git/private-folders.ts'
 import { createGit } from './git/run.ts'
 import { systemClock } from './kit/clock.ts'
 import { createEmitter } from './kit/emitter.ts'
@@ -75,7 +75,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
   const terminals = createTerminals({ screens })
   scope.add(() => terminals.close())
   const failed = (error: unknown): void => void log.fault(error)
-  clearMergeFolders(tmpdir(), clock.now()).catch(failed)
+  clearPrivateFolders(env['TMPDIR'] ?? tmpdir()).catch(failed)
   const warnings = createEmitter<string>()
   const claims = createClaims(claimsFolder(env, process.getuid?.()), (message) => {
     log.info(message)

@@ -186,7 +186,15 @@ export const calls = {
   /** What of a session is nowhere but in its worktree, and what of it would go. */
   'session.leavings': call(named, leavings, ['no-session', 'worktree-missing', 'git-failed']),
   /** Keeps what is not committed in a snapshot, then removes the worktree. Nothing is lost; `session.restore` brings it back. */
-  'session.archive': call(named, session, ['no-session', 'in-queue', 'busy', 'not-removable', 'no-target', 'untrusted', 'git-failed']),
+  'session.archive': call(named, session, [
+    'no-session',
+    'in-queue',
+    'busy',
+    'not-removable',
+    'no-target',
+    'untrusted',
+    'git-failed',
+  ]),
   'session.restore': call(named, session, [
     'no-session',
     'not-archived',
@@ -249,7 +257,13 @@ export const calls = {
     'no-target',
   ]),
 
-  'diff.files': call(named.extend({ of: diffOf }), diff, ['no-session', 'research', 'no-target', 'worktree-missing', 'git-failed']),
+  'diff.files': call(named.extend({ of: diffOf }), diff, [
+    'no-session',
+    'research',
+    'no-target',
+    'worktree-missing',
+    'git-failed',
+  ]),
   /** A unified diff of the named files, or of all. */
   'diff.patch': call(
     named.extend({ of: diffOf, paths: z.array(z.string().min(1).max(4096)).max(5000).readonly().optional() }),

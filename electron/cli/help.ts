@@ -24,12 +24,14 @@ Asking
 
 Acting
   sluice session start NAME --prompt TEXT|- [--model M] [--own GLOB]… [--from REF] [--permission-mode MODE] [--budget-usd X]
+                                   --budget-usd: kept and shown; nothing is stopped by it yet
   sluice session start NAME --prompt TEXT|- --research [--model M] [--budget-usd X]
                                    reads the main checkout in plan mode; no worktree, nothing to land
   sluice session fork NAME NEW [--research] [--prompt TEXT|-]
                                    a copy of the conversation, from the commit NAME is at; its uncommitted changes stay with it
   sluice session import PATH [--name NAME]
                                    a session in a worktree that is there already
+  sluice session import            lists the worktrees that no session has, and why one cannot be imported
   sluice session send NAME TEXT|- [--wait]
                                    --wait: typed once the dialog or the draft in its terminal is done with
   sluice session allow | deny NAME the permission that it asks for

@@ -16,9 +16,12 @@ test.each([
 const leavings = {
   commits: 1,
   uncommitted: ['a.ts', 'evil\u001B[2J\nname'],
-  ignored: [{ path: 'node_modules/', bytes: 120_000_000 }],
+  ignored: [
+    { path: 'node_modules/', bytes: 120_000_000, files: 26 },
+    { path: '.env', bytes: 4000 },
+  ],
   ignoredBytes: 120_004_000,
-  ignoredCount: 3,
+  ignoredCount: 28,
   running: true,
 }
 
@@ -30,10 +33,11 @@ test('what archiving keeps and deletes is said line by line, and steers no termi
     '   a.ts',
     '   evil�[2J name',
     'Deleted, as git ignores it: 120 MB:',
-    '   120 MB  node_modules/',
-    '   and 2 more',
+    '   120 MB  node_modules/ (26 files)',
+    '   4.0 kB  .env',
+    '   and 1 more file',
   ])
-  expect(ignoredText(leavings).split('\n')[0]).toBe('120 MB that git ignores went with its worktree:')
+  expect(ignoredText(leavings).split('\n')[0]).toBe('120 MB that git ignores goes with its worktree:')
 })
 
 test('nothing to keep and nothing to delete is said too', () => {

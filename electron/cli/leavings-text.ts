@@ -17,17 +17,18 @@ export function sizeText(bytes: number): string {
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
 
 function listed({ ignored, ignoredCount }: Leavings): readonly string[] {
-  const more = ignoredCount - ignored.length
+  const more = ignoredCount - ignored.reduce((sum, { files = 1 }) => sum + files, 0)
+  const held = (files: number | undefined): string => (files === undefined ? '' : ` (${count(files, 'file', 'files')})`)
   return [
-    ...ignored.map(({ path, bytes }) => `   ${sizeText(bytes)}  ${line(path)}`),
-    ...(more > 0 ? [`   and ${more} more`] : []),
+    ...ignored.map(({ path, bytes, files }) => `   ${sizeText(bytes)}  ${line(path)}${held(files)}`),
+    ...(more > 0 ? [`   and ${count(more, 'more file', 'more files')}`] : []),
   ]
 }
 
-/** What git ignored and what is gone with the worktree. */
+/** What git ignores and what goes with the worktree. */
 export function ignoredText(leavings: Leavings): string {
-  const went = `${sizeText(leavings.ignoredBytes)} that git ignores went with its worktree:`
-  return [went, ...listed(leavings)].join('\n')
+  const goes = `${sizeText(leavings.ignoredBytes)} that git ignores goes with its worktree:`
+  return [goes, ...listed(leavings)].join('\n')
 }
 
 export function leavingsText(leavings: Leavings): string {

@@ -71,7 +71,7 @@ async function run(command: Command): Promise<Outcome> {
           message: `No Sluice is running on ${dataDir}. Start one with “sluice serve DIR”.`,
         })
       }
-      return runVerb(link, command, { input: process.stdin, write })
+      return runVerb(link, command, { input: process.stdin, write, tell: (text) => void process.stderr.write(`${text}\n`) })
     }
   }
 }
@@ -80,7 +80,6 @@ function report(outcome: Outcome, json: boolean): void {
   if (json && outcome.json !== undefined) write(`${JSON.stringify(outcome.json)}\n`)
   if (!json && outcome.text !== undefined) write(`${outcome.text}\n`)
   if (!json && outcome.message !== undefined) process.stderr.write(`${outcome.message}\n`)
-  if (outcome.note !== undefined) process.stderr.write(`${outcome.note}\n`)
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -10,8 +10,6 @@ export type Outcome = {
   readonly text?: string
   /** A sentence for stderr; with `--json` it is in the value. */
   readonly message?: string
-  /** What is for a person alone: always on stderr. */
-  readonly note?: string
 }
 
 export function done(json: unknown, text: string): Outcome {

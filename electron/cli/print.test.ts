@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Session } from '../../shared/model/session.ts'
-import { eventText, outputText, overlapText, sessionsText, sessionText } from './print.ts'
+import {
+  answerText,
+  eventText,
+  noPermissionText,
+  outputText,
+  overlapText,
+  sessionsText,
+  sessionText,
+  worktreesText,
+} from './print.ts'
 
 const session: Session = {
   id: '1',
@@ -38,6 +47,29 @@ test('a session is one line that says its place in the line, the permission it a
   )
   expect(sessionText({ ...session, research: true })).toBe('login  idle  research  $0.50')
   expect(sessionText({ ...session, state: 'crashed', setupFailure: 'The setup failed.' })).toContain('The setup failed.')
+})
+
+test('one that waits in line says how room is made, in a list once', () => {
+  const waits: Session = { ...session, state: 'starting', place: 1 }
+  expect(answerText(waits)).toMatch(/place 1.*\n.*makes room.*kept.*maxSessions/u)
+  expect(answerText(session)).not.toContain('room')
+  expect(sessionsText([waits, { ...waits, place: 2 }]).match(/makes room/gu)).toHaveLength(1)
+  expect(sessionsText([session])).not.toContain('room')
+})
+
+test('a worktree that can be put right says with which words', () => {
+  const lost: Session = { ...session, problem: 'Its worktree is missing.', repair: 'recreate' }
+  expect(sessionText(lost)).toContain('Its worktree is missing.  “sluice session repair login” makes it again.')
+})
+
+test('worktrees that no session has are one a line, with what keeps them from being imported', () => {
+  const [head, loose] = [session.head, { path: '/w/loose', branch: null }]
+  const found = [
+    { path: '/w/\u001B[2Jcart', branch: 'cart', head },
+    { ...loose, head, problem: 'It is on no branch.' },
+  ]
+  expect(worktreesText(found).split('\n')).toEqual(['/w/�[2Jcart  cart', '/w/loose  no branch  It is on no branch.'])
+  expect(worktreesText([])).toContain('no worktree')
 })
 
 test('archived sessions come last, and have no place in the cascade', () => {
@@ -79,4 +111,16 @@ test('files of an overlap that are only counted are said as a number', () => {
     '   c.ts',
     '   and 1 more',
   ])
+})
+
+test('money is told with the budget that the session has', () => {
+  expect(sessionText({ ...session, spentUsd: 0.08, budgetUsd: 0.01 })).toContain('$0.08 of $0.01')
+})
+
+test('who asks for no permission is told from who asks for one that cannot be seen, or only be answered in its terminal', () => {
+  const asks: Session = { ...session, state: 'needs-permission', waitingFor: 'permission prompt' }
+  expect(noPermissionText(session)).toMatch(/asks for no permission now/u)
+  expect(noPermissionText(asks)).toMatch(/cannot see what for\. Answer it in its terminal\.$/u)
+  expect(noPermissionText({ ...asks, hooksOff: true })).toMatch(/in its terminal\. Hooks are turned off/u)
+  expect(noPermissionText({ ...asks, waitingFor: 'ExitPlanMode: # Plan' })).toMatch(/only there.*: ExitPlanMode: # Plan$/u)
 })

@@ -1,6 +1,7 @@
 /** What `sluice` says to a person: plain lines, one thing a line. Pure. */
 
 import type { Snapshot } from '../../shared/contract.ts'
+import type { FoundWorktree } from '../../shared/model/base.ts'
 import type { Diff } from '../../shared/model/diff.ts'
 import type { Event } from '../../shared/model/event.ts'
 import { eventWords, type NameOf } from '../../shared/model/event-words.ts'
@@ -26,14 +27,32 @@ export function line(text: string): string {
   return inert(text.replaceAll(/\s+/gu, ' ').trim())
 }
 
+function spentText({ spentUsd, budgetUsd }: Session): string {
+  return budgetUsd === undefined ? dollars(spentUsd) : `${dollars(spentUsd)} of ${dollars(budgetUsd)}`
+}
+
+const DEAF = 'Hooks are turned off in the settings of Claude Code, so Sluice is told neither its permissions nor its cost.'
+
+/** Why there is no permission to be answered. */
+export function noPermissionText({ name, state, waitingFor, hooksOff }: Session): string {
+  if (state !== 'needs-permission') return `“${name}” asks for no permission now. A question is answered in its terminal.`
+  if (waitingFor !== undefined && waitingFor !== 'permission prompt')
+    return `“${name}” asks for this in its terminal, and only there it can be answered: ${waitingFor}`
+  const why = hooksOff === true ? ` ${DEAF}` : ''
+  return `“${name}” asks for a permission, and Sluice cannot see what for. Answer it in its terminal.${why}`
+}
+
 function stateText({ state, waitingFor, permission, place }: Session): string {
   if (place !== undefined) return `${state} (place ${place} in the line: waits for room to run)`
   if (permission !== undefined) return `${state} (${permission.tool}: ${permission.input})`
   return waitingFor === undefined ? state : `${state} (${waitingFor})`
 }
 
+const REPAIRS = { recreate: 'makes it again', adopt: 'goes on there' } as const
+
 export function sessionText(session: Session): string {
-  const { insertions, deletions, ahead, behind, problem, setupFailure, cutOff } = session
+  const { insertions, deletions, ahead, behind, problem, repair, setupFailure, cutOff } = session
+  const way = repair === undefined ? undefined : `“sluice session repair ${session.name}” ${REPAIRS[repair]}.`
   const work = [
     `+${insertions} −${deletions}`,
     `${ahead} ahead, ${behind} behind`,
@@ -44,10 +63,28 @@ export function sessionText(session: Session): string {
     session.name,
     stateText(session),
     ...(session.research ? ['research'] : work),
-    dollars(session.spentUsd),
-    ...[problem, setupFailure, cutOff].filter((sentence) => sentence !== undefined),
+    spentText(session),
+    ...[problem, way, setupFailure, cutOff, session.hooksOff && DEAF].filter((sentence) => sentence !== undefined),
   ]
   return parts.map(line).join('  ')
+}
+
+const ROOM =
+  'Stopping a session that is idle or landed makes room (its conversation is kept), and so does a larger “sluice config set maxSessions N”.'
+
+/** The session that a verb answers with, and what can be done where it waits for room. */
+export function answerText(session: Session): string {
+  return session.place === undefined ? sessionText(session) : `${sessionText(session)}\n${ROOM}`
+}
+
+/** Worktrees that no session has. */
+export function worktreesText(found: readonly FoundWorktree[]): string {
+  if (found.length === 0) return 'There is no worktree that could be imported: sessions have all that git knows of.'
+  return found
+    .map(({ path, branch, problem }) =>
+      [path, branch ?? 'no branch', ...(problem === undefined ? [] : [problem])].map(line).join('  '),
+    )
+    .join('\n')
 }
 
 /** The cascade, then what is archived. */
@@ -59,9 +96,10 @@ export function shownOrder(sessions: readonly Session[]): readonly Session[] {
 /** Numbers are places in the cascade, which an archived session has none of. */
 export function sessionsText(sessions: readonly Session[]): string {
   if (sessions.length === 0) return 'No sessions yet.'
-  return shownOrder(sessions)
-    .map((session, index) => `${session.state === 'archived' ? '–' : index + 1}  ${sessionText(session)}`)
-    .join('\n')
+  const lines = shownOrder(sessions).map(
+    (session, index) => `${session.state === 'archived' ? '–' : index + 1}  ${sessionText(session)}`,
+  )
+  return [...lines, ...(sessions.some(({ place }) => place !== undefined) ? [ROOM] : [])].join('\n')
 }
 
 /** The last lines of a terminal: lines stay, everything that a terminal would obey goes. */

@@ -29,7 +29,7 @@ export type SessionCommand = Common &
         readonly prompt: string | undefined
         readonly research: boolean
       }
-    | { readonly kind: 'session-import'; readonly path: string; readonly name: string | undefined }
+    | { readonly kind: 'session-import'; readonly path: string | undefined; readonly name: string | undefined }
     | { readonly kind: 'session-answer'; readonly name: string; readonly allow: boolean }
     | { readonly kind: 'session-archive' | 'session-leavings' | 'session-output'; readonly name: string }
     | { readonly kind: 'session-move'; readonly name: string; readonly to: number }
@@ -97,8 +97,9 @@ function fork(rest: readonly string[]): SessionCommand {
 
 function imported(rest: readonly string[]): SessionCommand {
   const { values, positionals } = parse(rest, { name: { type: 'string' } })
-  const [path] = words(positionals, ['PATH'])
-  return { kind: 'session-import', path: path!, name: values.name, ...common(values) }
+  const [path] = words(positionals, ['PATH'], 0)
+  if (path === undefined && values.name !== undefined) throw new UsageError('PATH is missing: --name names the session of one.')
+  return { kind: 'session-import', path, name: values.name, ...common(values) }
 }
 
 function move(rest: readonly string[]): SessionCommand {

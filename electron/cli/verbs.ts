@@ -10,8 +10,10 @@ import type { Link } from './link.ts'
 import { done, EXIT, failed, type Outcome } from './outcome.ts'
 import { ignoredText, leavingsText } from './leavings-text.ts'
 import {
+  answerText,
   diffText,
   entryText,
+  noPermissionText,
   outputText,
   overlapText,
   queueText,
@@ -19,6 +21,7 @@ import {
   sessionsText,
   shownOrder,
   statusText,
+  worktreesText,
 } from './print.ts'
 import { waitForEntry, waitForSession } from './waiting.ts'
 import type { Command } from './words.ts'
@@ -77,25 +80,29 @@ async function answer(client: Client, name: string, allow: boolean): Promise<Out
   if (!seen.ok) return failed(EXIT.refused, seen.failure)
   const { permission } = seen.value
   if (permission === undefined) {
-    const message = `“${name}” asks for no permission now. A question is answered in its terminal.`
+    const message = noPermissionText(seen.value)
     return failed(EXIT.refused, { code: 'nothing-asked', message })
   }
   return ask(client, 'session.answer', { name, permission: permission.id, allow }, sessionText)
 }
 
-/** Says on standard error which ignored files went with the worktree: they are nowhere else. */
-async function archive(client: Client, name: string): Promise<Outcome> {
+/** Says before it archives which ignored files go with the worktree: they are nowhere else. */
+async function archive(client: Client, name: string, tell: (text: string) => void): Promise<Outcome> {
   const leavings = await client.call('session.leavings', { name })
-  const outcome = await ask(client, 'session.archive', { name }, sessionText)
-  if (outcome.code !== EXIT.done || !leavings.ok || leavings.value.ignoredCount === 0) return outcome
-  return { ...outcome, note: ignoredText(leavings.value) }
+  if (leavings.ok && leavings.value.refusal === undefined && leavings.value.ignoredCount > 0) tell(ignoredText(leavings.value))
+  return ask(client, 'session.archive', { name }, sessionText)
 }
 
 /** Runs one client verb against a House. */
 export async function runVerb(
   link: Link,
   command: Command,
-  io: { readonly input: NodeJS.ReadableStream; write(text: string): void },
+  io: {
+    readonly input: NodeJS.ReadableStream
+    write(text: string): void
+    /** For a person alone: on standard error, at once. */
+    tell(text: string): void
+  },
 ): Promise<Outcome> {
   const { client } = link
   switch (command.kind) {
@@ -104,7 +111,7 @@ export async function runVerb(
     case 'session-list':
       return list(client)
     case 'session-verb':
-      return ask(client, `session.${command.verb}`, { name: command.name }, sessionText)
+      return ask(client, `session.${command.verb}`, { name: command.name }, answerText)
     case 'session-start': {
       const { name, model, own, from, permissionMode, budgetUsd, research } = command
       const prompt = await given(command.prompt, io.input)
@@ -119,28 +126,29 @@ export async function runVerb(
         ...(budgetUsd === undefined ? {} : { budgetUsd }),
         ...(research ? { research } : {}),
       }
-      return ask(client, 'session.start', request, sessionText)
+      return ask(client, 'session.start', request, answerText)
     }
     case 'session-send': {
       const text = await given(command.text, io.input)
       if (text.trim() === '') return failed(EXIT.usage, { code: 'usage', message: 'The prompt is empty.' })
       const { name, wait } = command
-      return ask(client, 'session.send', { name, text, ...(wait ? { wait } : {}) }, sessionText)
+      return ask(client, 'session.send', { name, text, ...(wait ? { wait } : {}) }, answerText)
     }
     case 'session-fork': {
       const { name, to, research } = command
       const prompt = command.prompt === undefined ? undefined : await given(command.prompt, io.input)
       const more = prompt === undefined || prompt.trim() === '' ? {} : { prompt }
-      return ask(client, 'session.fork', { name, to, ...more, ...(research ? { research } : {}) }, sessionText)
+      return ask(client, 'session.fork', { name, to, ...more, ...(research ? { research } : {}) }, answerText)
     }
     case 'session-import': {
       const { path, name } = command
+      if (path === undefined) return ask(client, 'worktree.list', {}, worktreesText)
       return ask(client, 'session.import', { path: resolve(path), ...(name === undefined ? {} : { name }) }, sessionText)
     }
     case 'session-answer':
       return answer(client, command.name, command.allow)
     case 'session-archive':
-      return archive(client, command.name)
+      return archive(client, command.name, io.tell)
     case 'session-leavings':
       return ask(client, 'session.leavings', { name: command.name }, leavingsText)
     case 'session-output':

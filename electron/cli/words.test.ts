@@ -19,6 +19,7 @@ test.each<[string, object]>([
   ['session send login -', { kind: 'session-send', name: 'login', text: '-', wait: false }],
   ['session fork a b', { kind: 'session-fork', name: 'a', to: 'b', prompt: undefined, research: false }],
   ['session fork a b --research --prompt -', { kind: 'session-fork', name: 'a', to: 'b', prompt: '-', research: true }],
+  ['session import', { kind: 'session-import', path: undefined, name: undefined }],
   ['session import ../tree --name x', { kind: 'session-import', path: '../tree', name: 'x' }],
   [
     'session wait a --state archived,paused',

@@ -75,6 +75,8 @@ export function createAsking(hall: Hall): Asking {
         'worktree-missing',
         `“${session.name}” is archived. Restore it first (“sluice session restore ${session.name}”).`,
       )
+    if (found.value.record.intent !== null)
+      return fail('worktree-missing', `“${session.name}” is being archived or restored. Try again when that is done.`)
     if (session.problem !== undefined) return fail('worktree-missing', session.problem)
     if (session.dirty) {
       const message = `“${session.name}” has uncommitted changes. Have the session commit them, or commit or discard them in ${session.worktree}.`

@@ -95,8 +95,27 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
   }
   const setups = createSetups({ ...parts, sessions, home })
   const ports = createPorts(() => roster.all())
-  const starter = createStarter({ ...parts, roster, sessions, lineup, home, claude, copyInto, setups, ports, claimWarm: warm.claim })
-  const worktreeArchive = createArchive({ ...parts, roster, sessions, home, copyInto, setups, landing: (session) => queue.holds(session) })
+  const starter = createStarter({
+    ...parts,
+    roster,
+    sessions,
+    lineup,
+    home,
+    claude,
+    copyInto,
+    setups,
+    ports,
+    claimWarm: warm.claim,
+  })
+  const worktreeArchive = createArchive({
+    ...parts,
+    roster,
+    sessions,
+    home,
+    copyInto,
+    setups,
+    landing: (session) => queue.holds(session),
+  })
   const archive = sparingResearch(worktreeArchive, { sessions, clock: parts.clock })
   const pauser = createPauser({ ...parts, roster, sessions, home, entry: (session) => queue.entry(session) })
   const worktrees = createWorktrees({ ...parts, roster, sessions, home, ports, copyInto, isOurs: warm.isOurs })

@@ -5,7 +5,7 @@ import { listChanges, readPatch } from '../review/diffs.ts'
 import { asTyped, typedPieces } from '../sessions/prompt.ts'
 import { noSession } from '../sessions/sessions.ts'
 import { fail, ok } from '../../shared/result.ts'
-import type { SessionState } from '../../shared/model/session.ts'
+import type { Session, SessionState } from '../../shared/model/session.ts'
 import { noRepository, otherRepository, type Asking, type HandlerParts } from './asking.ts'
 import { resume } from './resuming.ts'
 
@@ -13,6 +13,9 @@ type SessionCalls = Extract<keyof Handlers, `session.${string}` | `diff.${string
 
 /** A prompt starts these again, with their conversation. */
 const ENDED: ReadonlySet<SessionState> = new Set(['exited', 'crashed', 'paused'])
+
+/** How long an answer is given to show in the state. */
+const ANSWERED_MS = 2000
 
 export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pick<Handlers, SessionCalls> {
   const { named, ready, landable, reviewed } = asking
@@ -53,7 +56,13 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
     },
     async 'session.answer'({ name, permission, allow }) {
       const found = named(name)
-      return found.ok ? found.value.live.answer(permission, allow) : found
+      if (!found.ok) return found
+      const { desk, live } = found.value
+      const answered = await live.answer(permission, allow)
+      if (!answered.ok) return answered
+      // Claude Code says a moment later that it goes on; it may ask for the next thing at once.
+      const isOver = ({ state, permission: asked }: Session): boolean => state !== 'needs-permission' || asked !== undefined
+      return ok(await desk.sessions.until(live, isOver, ANSWERED_MS))
     },
     async 'session.pause'({ name }) {
       const found = named(name)

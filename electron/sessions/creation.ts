@@ -1,17 +1,15 @@
 /** Makes the branch and worktree of a new session, or leaves nothing behind. Sets nothing up and starts no Claude Code. */
 
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { addWorktree, type AddFailure } from '../git/add-worktree.ts'
 import type { Checkout } from '../git/checkout.ts'
 import { discardWorktree } from '../git/discard.ts'
 import { dropStaleRegistration } from '../git/existing-worktree.ts'
 import type { Oid, RepoPath } from '../git/names.ts'
-import { makeFolder } from '../git/places.ts'
 import { deleteBranch } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
 import { untrackedFiles } from '../git/untracked.ts'
+import { makeRoom } from '../git/worktree-room.ts'
 import { unlockWorktree } from '../git/worktrees.ts'
 import { removeEmptyFolder } from '../kit/remove-folder.ts'
 import type { Lane } from '../kit/lane.ts'
@@ -35,20 +33,6 @@ export type Creation = {
   readonly copyInto: CopyInto
   /** Makes it of the worktree that is kept ready: true when that was possible, and nothing was done otherwise. */
   claimWarm(wanted: Wanted): Promise<boolean>
-}
-
-async function makeRoot(root: string): Promise<Result<{ readonly made: boolean }, 'read-only'>> {
-  const refused = fail(
-    'read-only',
-    `Sluice cannot create session worktrees in ${root}. Make ${dirname(root)} writable, or choose another folder with “sluice config set worktrees PATH”.`,
-  )
-  try {
-    const made = await makeFolder(root)
-    await access(root, constants.W_OK)
-    return ok({ made: made !== null })
-  } catch {
-    return refused
-  }
 }
 
 /** Copies the files that setup may need. What git does not ignore would be committed, and land with the session's work. */
@@ -77,10 +61,10 @@ export async function createWorktree(
 ): Promise<Result<string, CreationFailure>> {
   const { repository, name, branch, root, from } = creation
   const path = join(root, name)
-  const rooted = await makeRoot(root)
+  const rooted = await makeRoom(root)
   if (!rooted.ok) return rooted
   const forgetRoot = async (): Promise<void> => {
-    if (rooted.value.made) await removeEmptyFolder(root)
+    if (rooted.value !== null) await removeEmptyFolder(root)
   }
   const added = await lane.run(repository.path, async () => {
     await dropStaleRegistration(git, repository, path)

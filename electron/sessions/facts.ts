@@ -58,7 +58,13 @@ export const sessionFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('session-paused'), ...of, note: z.boolean() }),
   /** It asked for a permission; what for is not kept, as it may hold secrets. */
   z.strictObject({ kind: z.literal('permission-asked'), ...of, tool: z.string() }),
-  z.strictObject({ kind: z.literal('permission-answered'), ...of, tool: z.string(), by: z.enum(['sluice', 'terminal']), allow: z.boolean().optional() }),
+  z.strictObject({
+    kind: z.literal('permission-answered'),
+    ...of,
+    tool: z.string(),
+    by: z.enum(['sluice', 'terminal']),
+    allow: z.boolean().optional(),
+  }),
   /** A prompt is kept, because it was not confirmed or waits to be typed. Its text stays out of the history. */
   z.strictObject({ kind: z.literal('prompt-kept'), ...of, waits: z.boolean() }),
   z.strictObject({ kind: z.literal('prompt-sent'), ...of }),

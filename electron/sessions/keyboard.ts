@@ -43,6 +43,10 @@ export type KeyboardParts = {
   record(): SessionRecord
   keep(fact: SessionFact): void
   run(): Run | null
+  /** Its place among those that wait for room to run, from 1. */
+  place(): number | null
+  /** Whether its worktree is where it should be. */
+  inPlace(): Promise<Result<void, 'worktree-missing'>>
   /** Where a prompt that is kept lies, for the user's eyes only. */
   readonly folder: string
   /** What is kept is different now. */
@@ -85,7 +89,14 @@ export function createKeyboard(parts: KeyboardParts): Keyboard {
   async function typeNow(text: string): Promise<Result<void, SendFailure>> {
     const run = parts.run()
     const { name } = parts.record()
+    const place = run === null ? parts.place() : null
+    if (place !== null) {
+      const message = `“${name}” is in line for room to run, at place ${place}. Send the prompt when it runs; stopping one that is idle makes room.`
+      return fail('not-running', message)
+    }
     if (run === null) return fail('not-running', `“${name}” is not running. Resume it first, then send the prompt.`)
+    const placed = await parts.inPlace()
+    if (!placed.ok) return placed
     const recent = keysAt + AFTER_KEYS_MS - clock.elapsed()
     if (recent > 0) await new Promise<void>((resolve) => void clock.after(recent, resolve))
     const done = await sendPrompt({

@@ -35,14 +35,12 @@ export type LineupParts = {
   readonly sessions: Sessions
   readonly clock: Clock
   readonly log: Log
-  home(): { readonly config: { readonly maxSessions: number } }
+  home(): { readonly checkout: { readonly trusted: boolean }; readonly config: { readonly maxSessions: number } }
 }
 
 export type Lineup = {
   /** Starts it now, or, where as many run as may, as soon as there is room. */
   launch(session: LiveSession, start: Start): Promise<Result<Session, LaunchFailure>>
-  /** Lets it wait no more. */
-  leave(session: LiveSession): void
   /** From here on those that wait are started; to be called once, when the sessions of an earlier Sluice run again. */
   open(): void
   /** There may be room now. */
@@ -59,11 +57,17 @@ export function createLineup({ roster, sessions, log, home }: LineupParts): Line
   /** One whose worktree is still being made does not run yet: it comes here when it could. */
   function runs({ id, prepared }: SessionRecord): boolean {
     const session = sessions.byId(id)
-    return prepared && session !== undefined && takesRoom(session.view())
+    return prepared && session !== undefined && !session.isToStart() && takesRoom(session.view())
   }
 
   const cascade = (): readonly InLine[] =>
     roster.all().map((record) => ({ id: record.id, waits: record.linedUp !== null, runs: runs(record) }))
+
+  /** Without the user's trust nothing of the repository may run: they wait until it is given again. */
+  function next(): string | null {
+    const { checkout, config } = home()
+    return closed || !checkout.trusted ? null : nextInLine(cascade(), config.maxSessions)
+  }
 
   async function start(id: string): Promise<void> {
     const session = sessions.byId(id)
@@ -77,9 +81,9 @@ export function createLineup({ roster, sessions, log, home }: LineupParts): Line
 
   async function startAll(): Promise<void> {
     for (;;) {
-      const next = closed ? null : nextInLine(cascade(), home().config.maxSessions)
-      if (next === null) return
-      await start(next)
+      const id = next()
+      if (id === null) return
+      await start(id)
     }
   }
 
@@ -95,7 +99,7 @@ export function createLineup({ roster, sessions, log, home }: LineupParts): Line
   function poke(): void {
     if (closed) return
     tellPlaces()
-    if (!opened || starting !== null || nextInLine(cascade(), home().config.maxSessions) === null) return
+    if (!opened || starting !== null || next() === null) return
     starting = startAll()
       .catch((error: unknown) => void log.fault(error))
       .finally(() => {
@@ -114,14 +118,11 @@ export function createLineup({ roster, sessions, log, home }: LineupParts): Line
       const full = now.filter((one) => one.runs).length >= home().config.maxSessions
       // While sessions of an earlier Sluice come back, those that only waited do not hold them up.
       const others = opened && now.some(({ waits }) => waits)
-      if (isLive(state) || (!full && !others)) return session.launch(start)
+      if ((isLive(state) && !session.isToStart()) || (!full && !others)) return session.launch(start)
       const prompt = start.kind === 'resume' ? (start.prompt ?? null) : null
       sessions.keep({ kind: 'session-lined-up', session: session.id, fresh: start.kind === 'new', prompt })
       poke()
       return ok(session.view())
-    },
-    leave(session) {
-      if (session.record().linedUp !== null) sessions.keep({ kind: 'session-left-line', session: session.id })
     },
     open() {
       opened = true

@@ -3,11 +3,11 @@
 import type { Checkout } from '../git/checkout.ts'
 import { gitDirOf } from '../git/places.ts'
 import type { Session } from '../../shared/model/session.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SessionFact, SessionRecord } from './facts.ts'
 import { createKeyboard, type InterruptFailure, type SendOptions } from './keyboard.ts'
 import type { Hook, MeterReading } from './ledger.ts'
-import { createObserver } from './observer.ts'
+import { createObserver, whatIsWrong } from './observer.ts'
 import { createPermissions } from './permissions.ts'
 import { claudeConfigDir, type Start } from './conversation.ts'
 import { createProcess } from './process.ts'
@@ -16,6 +16,7 @@ import type { SendFailure } from './sending.ts'
 import type { LaunchFailure, SessionsParts } from './sessions.ts'
 import { NO_RUN, stateOf, type ProcessFacts, type StateAnswer } from './state.ts'
 import { sessionView, workBefore } from './view.ts'
+import { whereaboutsOf } from './worktrees/whereabouts.ts'
 
 export type LiveSession = {
   readonly id: string
@@ -31,6 +32,8 @@ export type LiveSession = {
   forgetPrompt(): Session
   interrupt(): Promise<Result<Session, InterruptFailure>>
   answer(permission: string, allow: boolean): Promise<Result<Session, 'answered'>>
+  /** True from the making of its worktree to its start: it takes no room yet. */
+  isToStart(): boolean
   /** Says that its setup command runs, or no more. */
   settingUp(now: boolean): void
   /** Hears each hook of its Claude Code; gives a way to stop. */
@@ -63,6 +66,9 @@ export async function createLiveSession(
   let answer: StateAnswer = { state: 'unknown' }
   let settingUp = false
   let ready = false
+  let wasObserved = false
+  let made = last.prepared
+  let toStart = false
 
   /** The last record stays when the session was withdrawn meanwhile. */
   function record(): SessionRecord {
@@ -86,7 +92,7 @@ export async function createLiveSession(
   function processFacts(): ProcessFacts {
     const { prepared, setupFailure } = record()
     const facts = process.facts()
-    if (settingUp) return { kind: 'starting' }
+    if (settingUp || (toStart && facts.kind === 'none')) return { kind: 'starting' }
     return !prepared && setupFailure === null && facts.kind !== 'orphaned' ? { kind: 'starting' } : facts
   }
 
@@ -118,6 +124,14 @@ export async function createLiveSession(
 
   function restate(): void {
     if (!ready) return
+    const { prepared, imported, linedUp } = record()
+    if (prepared && !made) toStart = !imported
+    if (linedUp !== null) toStart = false
+    made = prepared
+    if (observed() !== wasObserved) {
+      wasObserved = !wasObserved
+      observer.poke()
+    }
     const now = answerNow()
     if (now.state !== answer.state || now.waitingFor !== answer.waitingFor) {
       // Whose work was waited for when its process ended is waited for still.
@@ -161,6 +175,21 @@ export async function createLiveSession(
     keep({ kind: 'session-conversation-changed', session: id, claudeSession: seen })
   }
 
+  /** Where there is a worktree of its own to look at. */
+  const observed = (): boolean => record().prepared && !record().research && record().archive === null
+
+  /** Claude Code makes the folder again for the first file that it writes, and nothing in it would be the session's work. */
+  async function inPlace(): Promise<Result<void, 'worktree-missing'>> {
+    if (!observed()) return ok(undefined)
+    const { worktree: path, branch, name } = last
+    const where = await whereaboutsOf(parts.home().checkout, path, branch)
+    if (where.kind === 'there') return ok(undefined)
+    const { problem = '', repair } = whatIsWrong(where, { path, branch, now: null })
+    const words = repair === undefined && where.kind === 'gone' ? '' : ` “sluice session repair ${name}” does that.`
+    observer.poke()
+    return fail('worktree-missing', `${problem}${words}`)
+  }
+
   const showAgain = (): void => (ready ? tell(view()) : undefined)
   const ledger = ledgerFolder(dataDir, id)
   const permissions = createPermissions({ ...own, ledger, clock, tell: () => safely(restate) })
@@ -168,6 +197,8 @@ export async function createLiveSession(
     ...own,
     clock,
     run: () => process.run(),
+    place: () => parts.placeInLine(id),
+    inPlace,
     folder: ledger,
     tell: showAgain,
     failed: (error) => log.fault(error, { session: id }),
@@ -191,24 +222,25 @@ export async function createLiveSession(
     git,
     work,
     async () => (await gitDirOf(last.worktree))?.own ?? null,
-    () => ({
-      repository: parts.home().checkout,
-      worktree: checkout(),
-      branch: last.branch,
-      target: parts.home().target?.head ?? null,
-    }),
+    () =>
+      observed()
+        ? {
+            repository: parts.home().checkout,
+            worktree: checkout(),
+            branch: last.branch,
+            target: parts.home().target?.head ?? null,
+          }
+        : null,
     (seen) => {
       work = seen
       tell(view())
     },
     (error) => log.fault(error, { session: id }),
   )
-  /** Where there is a worktree of its own to look at. */
-  const observed = (): boolean => record().prepared && !record().research && record().archive === null
-
   ready = true
   answer = answerNow()
-  if (observed()) observer.poke()
+  wasObserved = observed()
+  if (wasObserved) observer.poke()
 
   const shown = async <F extends string>(done: Promise<Result<void, F>>): Promise<Result<Session, F>> => {
     const result = await done
@@ -225,6 +257,7 @@ export async function createLiveSession(
       return view()
     },
     async launch(start) {
+      toStart = false
       const launched = await shown(process.launch(start))
       const run = process.run()
       if (run !== null) keyboard.follow(run)
@@ -232,10 +265,9 @@ export async function createLiveSession(
       return launched
     },
     async stop() {
-      if (record().linedUp !== null) {
-        keep({ kind: 'session-left-line', session: id })
-        restate()
-      }
+      toStart = false
+      if (record().linedUp !== null) keep({ kind: 'session-left-line', session: id })
+      restate()
       await process.stop()
       return view()
     },
@@ -246,6 +278,7 @@ export async function createLiveSession(
     },
     interrupt: () => shown(keyboard.interrupt()),
     answer: (permission, allow) => shown(permissions.answer(permission, allow)),
+    isToStart: () => toStart,
     settingUp(now) {
       settingUp = now
       restate()

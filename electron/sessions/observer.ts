@@ -2,6 +2,7 @@
 
 import { watch, type FSWatcher } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import type { Checkout } from '../git/checkout.ts'
 import { diffFiles } from '../git/diff.ts'
 import type { Oid } from '../git/names.ts'
@@ -21,15 +22,8 @@ export type Observed = {
   readonly target: Oid | null
 }
 
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
-}
-
 /** Takes where the worktree is and which branch is checked out there; gives what is wrong, and what can be done. */
-function whatIsWrong(
+export function whatIsWrong(
   where: Whereabouts,
   { path, branch, now }: { readonly path: string; readonly branch: string; readonly now: string | null },
 ): Pick<Work, 'problem' | 'repair'> {
@@ -38,12 +32,12 @@ function whatIsWrong(
       return now === branch ? {} : { problem: `Its worktree is on ${now} instead of ${branch}. Switch it back to go on.` }
     case 'no-worktree':
       return {
-        problem: `The folder ${path} is no worktree of this repository any more. Run “git worktree repair” there, or move the folder away to go on.`,
+        problem: `The folder ${path} is no worktree of this repository any more; what was committed is on ${branch}. Move that folder away, then make the worktree again from its branch.`,
       }
     case 'gone': {
       const missing = `Its worktree ${path} is missing`
       if (where.movedTo !== null)
-        return { problem: `${missing}: it was moved to ${where.movedTo}. Go on there, or move it back.`, repair: 'adopt' }
+        return { problem: `${missing}: it was moved to ${where.movedTo}. Move it back, or go on there.`, repair: 'adopt' }
       if (where.branchAt !== null)
         return {
           problem: `${missing}, and ${branch} is checked out in ${where.branchAt}. Switch that to another branch to go on.`,
@@ -62,7 +56,8 @@ export async function observe(git: Git, last: Work, observed: Observed): Promise
     return await observeOnce(git, last, observed)
   } catch (error) {
     // Taken away between two of git's processes: that too is something to see, and no fault.
-    if (await isFolder(observed.worktree.path)) throw error
+    const { repository, worktree, branch } = observed
+    if ((await whereaboutsOf(repository, worktree.path, branch)).kind === 'there') throw error
     return observeOnce(git, last, observed)
   }
 }
@@ -116,14 +111,14 @@ export type Observer = {
 }
 
 /**
- * Watches the worktree's own git folder (commits, staging, switching) and looks when poked.
- * `tell` hears every look whose answer differs from the last one; `failed` hears a fault.
+ * Watches the worktree's own git folder (commits, staging, switching) and its place (removed, moved), and looks when poked.
+ * `subject` is null where there is nothing to look at. `tell` hears every look whose answer differs from the last one; `failed` hears a fault.
  */
 export function createObserver(
   git: Git,
   start: Work,
   gitDir: () => Promise<string | null>,
-  subject: () => Observed,
+  subject: () => Observed | null,
   tell: (work: Work) => void,
   failed: (error: unknown) => void,
 ): Observer {
@@ -132,25 +127,59 @@ export function createObserver(
   let timer: NodeJS.Timeout | undefined
   let running: Promise<Work> | null = null
   let closed = false
-  let watcher: FSWatcher | null = null
+  /** By the folder that each one watches, which may be another one under the same name by now. */
+  const watchers = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>()
 
-  /** `index.lock` and friends come and go with every git command, ours too; what they leave behind has a name without “.lock”. */
-  async function listen(): Promise<void> {
-    const folder = await gitDir()
-    if (folder === null || closed || watcher !== null) return
+  function drop(folder: string): void {
+    watchers.get(folder)?.watcher.close()
+    watchers.delete(folder)
+  }
+
+  function follow(folder: string, inode: number, names: readonly string[]): void {
     try {
-      watcher = watch(folder, (_event, name) => {
-        if (name === 'HEAD' || name === 'index' || name === 'ORIG_HEAD') poke()
+      const watcher = watch(folder, (_event, name) => {
+        // The folder itself went: what comes in its place may have the same inode.
+        const itself = name === basename(folder)
+        if (itself && watchers.get(folder)?.watcher === watcher) drop(folder)
+        if (itself || name === null || names.includes(name)) poke()
       })
-      watcher.on('error', () => watcher?.close())
+      watcher.on('error', () => drop(folder))
+      watchers.set(folder, { watcher, inode })
     } catch {
       // No more watches are to be had: looks at changes of state and at the user's word must do.
     }
   }
 
+  /** `index.lock` and friends come and go with every git command, ours too; what they leave behind has a name without “.lock”. */
+  async function listen(path: string | undefined): Promise<void> {
+    const own = path === undefined ? null : await gitDir()
+    if (closed) return
+    const wanted = new Map([
+      ...(path === undefined
+        ? []
+        : ([
+            [dirname(path), [basename(path)]],
+            [path, ['.git']],
+          ] as const)),
+      ...(own === null ? [] : ([[own, ['HEAD', 'index', 'ORIG_HEAD']]] as const)),
+    ])
+    for (const folder of watchers.keys()) if (!wanted.has(folder)) drop(folder)
+    for (const [folder, names] of wanted) {
+      // A folder in which a process runs is not told to be gone before that has ended.
+      const inode = await stat(folder).then(
+        ({ ino }) => ino,
+        () => null,
+      )
+      if (watchers.get(folder)?.inode !== inode) drop(folder)
+      if (inode !== null && !closed && !watchers.has(folder)) follow(folder, inode, names)
+    }
+  }
+
   async function lookOnce(): Promise<Work> {
-    if (watcher === null) await listen()
-    work = await observe(git, work, subject())
+    const now = subject()
+    await listen(now?.worktree.path)
+    if (now === null) return work
+    work = await observe(git, work, now)
     const text = JSON.stringify(work)
     if (!closed && text !== told) {
       told = text
@@ -185,7 +214,7 @@ export function createObserver(
     async close() {
       closed = true
       clearTimeout(timer)
-      watcher?.close()
+      for (const folder of watchers.keys()) drop(folder)
       await running?.catch(() => undefined)
     },
   }

@@ -62,11 +62,9 @@ export async function createProcess(
     const was = leftInHand(exit, { begun, atClose, last })
     run = null
     mark = null
-    if (!exit.asked) {
-      // Asked for before anybody can start it again, in the same terminal.
-      const text = ended.terminal.lastText(LAST_LINES)
-      keeping = text.then((lines) => keepLastOutput(dataDir, id, lines)).catch(failed)
-    }
+    // Asked for before anybody can start it again, in the same terminal.
+    const text = ended.terminal.lastText(LAST_LINES)
+    keeping = text.then((lines) => keepLastOutput(dataDir, id, lines)).catch(failed)
     listener.ended(was === null ? exit : { ...exit, was })
     if (!exit.asked && !closing) lookForLeftovers()
   }
@@ -157,6 +155,7 @@ export async function createProcess(
     if (pid !== undefined) await endTree(pid)
     await stopped
     await leftovers.end(family)
+    await keeping
   }
 
   return {

@@ -10,7 +10,7 @@ import { hookFacts, leftInBackground, NO_HOOKS, statusSeen } from './hook-facts.
 import { followLedger, type Hook, type MeterReading } from './ledger.ts'
 import { limitedUntil } from './limits.ts'
 import { createSilence } from './silence.ts'
-import { NO_RUN, PROMPT_MS, START_MS, type ClaudeStatus, type StateFacts } from './state.ts'
+import { areHooksOff, DEAF_MS, NO_RUN, PROMPT_MS, START_MS, type ClaudeStatus, type StateFacts } from './state.ts'
 import { followStatus } from './status-file.ts'
 
 export type RunExit = { readonly code: number | null; readonly signal: string | null; readonly asked: boolean }
@@ -33,9 +33,11 @@ export type Run = {
   /** Reads its status file now; what it says is in `status` after that. */
   look(): Promise<void>
   /** What only a running Claude Code has to show. */
-  extras(): { readonly [K in 'background' | 'limitedUntil' | 'silentSince']: Session[K] | undefined }
+  extras(): { readonly [K in 'background' | 'hooksOff' | 'limitedUntil' | 'silentSince']: Session[K] | undefined }
   /** True once a hook of this run was heard: the user has not turned hooks off. */
   hooksHeard(): boolean
+  /** True once a hook should have been heard, and none was. */
+  hooksOff(): boolean
   /** SIGTERM, and SIGKILL for what does not end in time. Resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -121,6 +123,9 @@ export async function startRun(
   terminal.onOutput(silence.heard)
   const startedAt = clock.elapsed()
   let hadStatus = false
+  let statusSince: number | null = null
+  let turn: 'none' | 'running' | 'seen' = 'none'
+  let callOffDeaf: readonly (() => void)[] = []
   let exit: RunExit | null = null
   let asked = false
 
@@ -132,6 +137,12 @@ export async function startRun(
     blind = seen.blind
     hooks = statusSeen(hooks, status?.status)
     hadStatus ||= status?.status !== undefined
+    if (hadStatus && statusSince === null) {
+      statusSince = clock.elapsed()
+      callOffDeaf = Object.values(DEAF_MS).map((after) => clock.after(after + 50, () => listener.changed()))
+    }
+    if (status?.status === 'busy' && turn === 'none') turn = 'running'
+    if (status?.status === 'idle' && turn === 'running') turn = 'seen'
     if (status?.status !== undefined && status.status !== 'idle') pending = null
     listener.changed()
   })
@@ -142,12 +153,17 @@ export async function startRun(
   const ended = terminal.exited.then(async ({ code, signal }) => {
     callOff()
     callOffPending()
+    for (const off of callOffDeaf) off()
     silence.close()
     follower.stop()
     await stopLedger()
     exit = { code, signal: signal === null || signal === 0 ? null : (SIGNAL_NAMES[signal] ?? `signal ${signal}`), asked }
     listener.ended(exit)
   })
+
+  const hooksOff = (): boolean =>
+    statusSince !== null &&
+    areHooksOff({ heard: hooks.heard, statusForMs: clock.elapsed() - statusSince, turnSeen: turn === 'seen' })
 
   const procStart = await processStart(terminal.pid)
   return ok({
@@ -167,10 +183,12 @@ export async function startRun(
     look: follower.look,
     extras: () => ({
       background: leftInBackground(hooks, status?.status),
+      hooksOff: hooksOff() ? true : undefined,
       limitedUntil: hooks.limited ? limitedUntil(rateLimits) : undefined,
       silentSince: isWorking() ? silence.since() : undefined,
     }),
     hooksHeard: () => hooks.heard,
+    hooksOff,
     async stop() {
       asked = true
       terminal.kill('SIGTERM')

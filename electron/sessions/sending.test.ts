@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Run } from './run.ts'
+import type { ClaudeStatus } from './state.ts'
 import { sendPrompt, type PromptLine } from './sending.ts'
 
 const EMPTY: PromptLine = {
@@ -56,4 +57,41 @@ test.each([
   })
   expect(sent).toMatchObject({ failure: { code: 'dialog-open' } })
   expect(scene.written()).toBe(written)
+})
+
+/** A run whose hooks are turned off, and whose status after Enter is that one. */
+function deafRun(before: ClaudeStatus, after: ClaudeStatus): Run {
+  let now = before
+  const output = new Set<() => void>()
+  const terminal = {
+    exited: new Promise<never>(() => undefined),
+    onOutput: (listener: () => void) => (output.add(listener), () => output.delete(listener)),
+    write(text: string) {
+      if (text === '\r') now = after
+      setImmediate(() => output.forEach((listener) => listener()))
+      return true
+    },
+  }
+  const run = { terminal, status: () => now, look: () => Promise.resolve(), hooksHeard: () => false, hooksOff: () => true }
+  return run as unknown as Run
+}
+
+test.each<[string, ClaudeStatus, ClaudeStatus]>([
+  ['a turn that begins', { status: 'idle', statusUpdatedAt: 1 }, { status: 'busy', statusUpdatedAt: 2 }],
+  ['a turn that was too short to be seen', { status: 'idle', statusUpdatedAt: 1 }, { status: 'idle', statusUpdatedAt: 3 }],
+  ['nothing, as it was in a turn', { status: 'busy', statusUpdatedAt: 1 }, { status: 'busy', statusUpdatedAt: 1 }],
+])('without hooks a prompt is confirmed by %s', { timeout: 30_000 }, async (_title, before, after) => {
+  const run = deafRun(before, after)
+  const looks = new Set<() => void>()
+  const changing = setInterval(() => looks.forEach((look) => look()), 20)
+  const sent = await sendPrompt({
+    name: 'a',
+    run,
+    text: 'Go on',
+    line: EMPTY,
+    onPrompt: () => () => undefined,
+    onChange: (look) => (looks.add(look), () => looks.delete(look)),
+  })
+  clearInterval(changing)
+  expect(sent).toEqual({ ok: true, value: undefined })
 })

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import { isSamePrompt, typedPieces } from './prompt.ts'
 import type { Run } from './run.ts'
+import type { ClaudeStatus } from './state.ts'
 
-export type SendFailure = 'not-running' | 'dialog-open' | 'draft' | 'bad-prompt' | 'unconfirmed'
+export type SendFailure = 'not-running' | 'worktree-missing' | 'dialog-open' | 'draft' | 'bad-prompt' | 'unconfirmed'
 
 /** The prompt line, as far as Sluice knows it. */
 export type PromptLine = {
@@ -44,6 +45,8 @@ const CONFIRM_MS = 15_000
 /** An Enter that was not taken is pressed again after so long. On an empty line it does nothing. */
 const ENTER_AGAIN_MS = [1500, 4000]
 const LOOK_MS = 50
+/** What is typed into a turn is told by hooks alone. Where there are none, it is taken for sent after the last Enter. */
+const UNTOLD_MS = 5000
 
 const DIALOG = 'is asking something; answer it in the terminal first, then send the prompt again, or send it with --wait.'
 
@@ -119,6 +122,14 @@ async function clearLine(line: PromptLine, write: (piece: string) => Promise<boo
   if (strokes > 0) line.cleared()
 }
 
+/** Whether a turn has begun between two looks at the status; one that was under way tells nothing of the next. Pure. */
+function hasBegun(before: ClaudeStatus | null, now: ClaudeStatus | null): boolean {
+  if (before?.status === 'busy' || now?.status === undefined) return false
+  // A turn may be too short to be seen.
+  const again = before?.status === 'idle' && (now.statusUpdatedAt ?? 0) > (before.statusUpdatedAt ?? Infinity)
+  return now.status === 'busy' || now.status === 'waiting' || again
+}
+
 /**
  * Failures: `dialog-open`, `draft`, `bad-prompt`, `not-running` (it was not sent), `unconfirmed` (typed, but Claude Code did not
  * say that it took it).
@@ -129,16 +140,16 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
   if (!pieces.ok) return pieces
   const ready = await mayTypeNow(sending)
   if (!ready.ok) return ready
-  const wasBusy = run.status()?.status === 'busy'
   let confirmed = false
   let over = false
   void run.terminal.exited.then(() => (over = true))
   const forget = sending.onPrompt((prompt) => {
     confirmed ||= isSamePrompt(text, prompt)
   })
+  let before = run.status()
   let begun = false
   const unfollow = sending.onChange(() => {
-    begun ||= run.status()?.status === 'busy'
+    begun ||= hasBegun(before, run.status())
   })
   const program = follow(run)
   try {
@@ -154,13 +165,16 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
     const still = await mayTypeNow(sending)
     if (!still.ok) return interrupted(name, still.failure.code)
     line.entered()
+    before = run.status()
     begun = false
     run.terminal.write('\r')
     const enteredAt = performance.now()
     const again = [...ENTER_AGAIN_MS]
     for (let waited = 0; waited < CONFIRM_MS + text.length && !over; waited = performance.now() - enteredAt) {
       await sleep(LOOK_MS)
-      if (confirmed || (begun && !run.hooksHeard() && !wasBusy)) return ok(undefined)
+      begun ||= hasBegun(before, run.status())
+      if (confirmed || (begun && !run.hooksHeard())) return ok(undefined)
+      if (waited > UNTOLD_MS && before?.status === 'busy' && run.hooksOff()) return ok(undefined)
       if (waited < (again[0] ?? Infinity)) continue
       again.shift()
       if ((await mayTypeNow(sending)).ok && !confirmed) run.terminal.write('\r')

@@ -66,6 +66,8 @@ export type Sessions = {
   move(name: string, to: number): Result<readonly Session[], 'no-session'>
   /** Its branch and worktree keep their names. */
   rename(name: string, to: string): Result<Session, 'no-session' | 'bad-name' | 'name-taken'>
+  /** The session as soon as it is so; as it is then where it does not become so in that time. */
+  until(session: LiveSession, isSo: (view: Session) => boolean, milliseconds: number): Promise<Session>
   /** The target changed: ask git again. */
   poke(): void
   onChange(listener: (session: Session) => void): () => void
@@ -147,6 +149,19 @@ export async function createSessions(parts: SessionsParts): Promise<Sessions> {
       session.restate()
       arranged.emit()
       return ok(session.view())
+    },
+    async until(session, isSo, milliseconds) {
+      if (isSo(session.view())) return session.view()
+      await new Promise<void>((resolve) => {
+        const callOff = parts.clock.after(milliseconds, () => over())
+        const unfollow = changes.on((view) => (view.id === session.id && isSo(view) ? over() : undefined))
+        function over(): void {
+          callOff()
+          unfollow()
+          resolve()
+        }
+      })
+      return session.view()
     },
     poke() {
       for (const session of live.values()) session.poke()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { NO_HOOKS, type HookFacts } from './hook-facts.ts'
-import { NO_RUN, PROMPT_MS, START_MS, stateOf, type StateAnswer, type StateFacts } from './state.ts'
+import { areHooksOff, DEAF_MS, NO_RUN, PROMPT_MS, START_MS, stateOf, type StateAnswer, type StateFacts } from './state.ts'
 
 const alive = (forMs = 60_000) => ({ kind: 'alive', forMs }) as const
 const ended = (code: number | null, signal: string | null = null, asked = false) =>
@@ -160,4 +160,12 @@ const KEPT = { archive: null, intent: null, linedUp: null, paused: false, setupF
 
 test.each(TABLE)('%s', (_name, facts, answer) => {
   expect(stateOf({ ...NO_RUN, ...facts }, KEPT)).toEqual(answer)
+})
+
+test('hooks are off when a status has been there for long enough, longer where no turn was seen, and none was heard', () => {
+  const { afterTurn, afterStart } = DEAF_MS
+  expect(areHooksOff({ heard: false, statusForMs: afterTurn, turnSeen: true })).toBe(true)
+  expect(areHooksOff({ heard: false, statusForMs: afterTurn, turnSeen: false })).toBe(false)
+  expect(areHooksOff({ heard: false, statusForMs: afterStart, turnSeen: false })).toBe(true)
+  expect(areHooksOff({ heard: true, statusForMs: afterStart, turnSeen: true })).toBe(false)
 })

@@ -9,6 +9,8 @@ export type ClaudeStatus = {
   readonly status?: string | undefined
   readonly waitingFor?: string | undefined
   readonly sessionId?: string | undefined
+  /** When its status was written last, in milliseconds since 1970. */
+  readonly statusUpdatedAt?: number | undefined
 }
 
 export type ProcessFacts =
@@ -49,6 +51,17 @@ export const NO_RUN: Omit<StateFacts, 'process'> = {
   hooks: NO_HOOKS,
   pending: null,
   held: false,
+}
+
+/** Its status goes with SessionStart, and hooks of a turn come before its end: what says nothing for so long says nothing at all. */
+export const DEAF_MS = { afterTurn: 5000, afterStart: 15_000 } as const
+
+/** `statusForMs`: since its first status; `turnSeen`: it has worked since, and come to rest. */
+export type HearingFacts = { readonly heard: boolean; readonly statusForMs: number; readonly turnSeen: boolean }
+
+/** True when it has a status and no hook tells of it: the user, or whoever manages the machine, has turned hooks off. */
+export function areHooksOff({ heard, statusForMs, turnSeen }: HearingFacts): boolean {
+  return !heard && statusForMs >= (turnSeen ? DEAF_MS.afterTurn : DEAF_MS.afterStart)
 }
 
 /** Without a status after so long, Claude Code is showing a dialog of its start: trust, log-in or onboarding (measured: 0.3–1.5 s). */

@@ -13,6 +13,7 @@ const statusFile = z.looseObject({
   procStart: z.string().optional(),
   status: z.string().optional(),
   waitingFor: z.string().optional(),
+  statusUpdatedAt: z.number().optional().catch(undefined),
   /** Milliseconds since 1970. */
   startedAt: z.number().optional().catch(undefined),
 })
@@ -23,8 +24,8 @@ export type StatusSeen = { readonly status: ClaudeStatus | null; readonly blind:
 /** How long until a look without a watch event: while the folder is not there yet, and as a net under lost events. */
 const EAGER_MS = 150
 const NET_MS = 2000
-/** A status that is gone is told after so long: it is half written for a moment, and goes just before its process does. */
-const GONE_MS = 1000
+/** A status that is gone is told after so long: it is half written for a moment, and goes before its process does (busy machines: over 1 s). */
+const GONE_MS = 3000
 /** A file that says to be older than its process by more than this was left by another one. */
 const STALE_MS = 5000
 
@@ -41,11 +42,11 @@ async function readStatus(path: string, own: Own): Promise<StatusSeen> {
   try {
     const parsed = statusFile.safeParse(JSON.parse(text))
     if (!parsed.success || parsed.data.pid !== own.pid) return none
-    const { status, waitingFor, sessionId, procStart, startedAt } = parsed.data
+    const { status, waitingFor, sessionId, statusUpdatedAt, procStart, startedAt } = parsed.data
     // A file left behind by a killed process whose pid was given to ours.
     if (own.start !== null && procStart !== undefined && procStart !== own.start) return none
     if (own.start === null && startedAt !== undefined && startedAt < own.since - STALE_MS) return none
-    return { status: { status, waitingFor, sessionId }, blind: false }
+    return { status: { status, waitingFor, sessionId, statusUpdatedAt }, blind: false }
   } catch {
     return none
   }

@@ -31,7 +31,7 @@ export function branchOf(name: string): string {
 /** What is known of a session only while Sluice runs. */
 export type Moment = Pick<
   Session,
-  'permission' | 'questions' | 'unsent' | 'leftovers' | 'settingUp' | 'background' | 'limitedUntil' | 'silentSince'
+  'permission' | 'questions' | 'unsent' | 'leftovers' | 'settingUp' | 'background' | 'hooksOff' | 'limitedUntil' | 'silentSince'
 > & { readonly place: number | null }
 
 /** Without the properties that say nothing. */
@@ -44,17 +44,13 @@ function said<T extends object>(of: T): { [K in keyof T]?: Exclude<T[K], undefin
 }
 
 /** Takes the parts and the time since which the state holds (ISO 8601); gives the public session. */
-export function sessionView(
-  record: SessionRecord,
-  answer: StateAnswer,
-  since: string,
-  work: Work,
-  moment: Moment,
-): Session {
+export function sessionView(record: SessionRecord, answer: StateAnswer, since: string, work: Work, moment: Moment): Session {
   const left = answer.state === 'exited' && !record.research && (work.ahead > 0 || work.dirty)
   const waiting = waitsForUser(answer) || left
+  const { archive, intent } = record
   const { problem, repair, handoff, ...numbers } = work
-  const { archive } = record
+  // One that is archived has no worktree to be missed, nor has one that is about to be.
+  const wrong = archive === null && intent === null ? { problem, repair } : {}
   return {
     id: record.id,
     name: record.name,
@@ -80,8 +76,7 @@ export function sessionView(
     research: record.research,
     ...said({
       ...moment,
-      problem,
-      repair,
+      ...wrong,
       handoff,
       forkedFrom: record.forkedFrom,
       budgetUsd: record.budgetUsd,
@@ -91,6 +86,12 @@ export function sessionView(
     }),
     ...(archive === null
       ? {}
-      : { archive: { at: archive.at, removed: archive.removed, ...(archive.snapshot === null ? {} : { snapshot: archive.snapshot }) } }),
+      : {
+          archive: {
+            at: archive.at,
+            removed: archive.removed,
+            ...(archive.snapshot === null ? {} : { snapshot: archive.snapshot }),
+          },
+        }),
   }
 }

@@ -7,10 +7,11 @@ export const leavings = z.strictObject({
   commits: z.number().int(),
   /** Changed and new files: they go into the snapshot. */
   uncommitted: z.array(z.string()).readonly(),
-  /** Files and whole folders that git ignores: they are deleted. Folders end with “/”. The largest first. */
-  ignored: z.array(z.strictObject({ path: z.string(), bytes: z.number() })).readonly(),
+  /** Files and whole folders that git ignores: they are deleted. Folders end with “/”, and say how many files they hold. The largest first. */
+  ignored: z.array(z.strictObject({ path: z.string(), bytes: z.number(), files: z.number().int().optional() })).readonly(),
   /** Of all that git ignores, also what is not listed. */
   ignoredBytes: z.number(),
+  /** How many files that are, also those in folders. */
   ignoredCount: z.number().int(),
   /** There is more than could be counted in a short time. */
   ignoredAtLeast: z.boolean().optional(),

@@ -100,6 +100,8 @@ export const session = z.strictObject({
   limitedUntil: z.iso.datetime().optional(),
   /** It works, and nothing was heard of it since then. Only a flag: nothing follows from it. */
   silentSince: z.iso.datetime().optional(),
+  /** No hook of its Claude Code is heard: its permissions and its cost are seen in its terminal alone. */
+  hooksOff: z.literal(true).optional(),
   /** A prompt that was typed and that Claude Code did not confirm, or that waits to be typed: kept, to be sent again. */
   unsent: z.strictObject({ text: z.string(), waits: z.boolean() }).optional(),
   /** True while its setup command runs, in its terminal. */

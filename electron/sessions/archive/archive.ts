@@ -6,6 +6,7 @@ import type { Leavings } from '../../../shared/model/archive.ts'
 import type { Session } from '../../../shared/model/session.ts'
 import { isLive } from '../../../shared/model/session.ts'
 import { fail, ok, type Refused, type Result } from '../../../shared/result.ts'
+import { sweepTrash } from '../../git/discard.ts'
 import { attempt, GitError } from '../../git/failure.ts'
 import { ignoredIn } from '../../git/leavings.ts'
 import { parseOid } from '../../git/names.ts'
@@ -155,6 +156,10 @@ export function createArchive(parts: ArchiveParts): Archive {
       if (removed) toldRemoved(record.id)
       else retryLater()
     }
+    // Also what belongs to no session any more: a deletion that was cut off after a start was taken back.
+    const { checkout, config } = parts.home()
+    const root = config.worktrees ?? `${checkout.path}.worktrees`
+    if (!stopped.signal.aborted && (await sweepTrash({ root })) > 0) retryLater()
   }
 
   async function archiveNow(session: LiveSession): Promise<Result<Session, FailureCode<'session.archive'>>> {

@@ -151,3 +151,15 @@ test('a folder that cannot be deleted is tried again until it can be, and says s
   })
   expect(await readdir(`${path}.worktrees`)).toEqual([])
 }, 60_000)
+
+test('what is in the trash without belonging to any session goes with the next start', async () => {
+  const repository = await createRepository()
+  const { path, git } = repository
+  const head = await repository.commit('files', { 'a.txt': 'a\n' })
+  const trash = join(`${path}.worktrees`, '.sluice-trash')
+  await mkdir(join(trash, `discarded-${crypto.randomUUID()}`, 'deep'), { recursive: true })
+  const life = await live({ path, head, git })
+  onTestFinished(() => life.close())
+  await life.archive.recover()
+  expect(existsSync(trash)).toBe(false)
+})

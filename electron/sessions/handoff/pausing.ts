@@ -45,6 +45,13 @@ export type Pauser = {
 /** A name of its own: it lies where the repository has a HANDOFF.md that is not ours. */
 const FACTS_FILE = 'handoff.md'
 
+/** Why it cannot be asked for its note now; null where what kept a prompt from being typed says it. */
+function unasked(name: string, code: FailureCode<'session.pause'>): string | null {
+  if (code === 'dialog-open') return `“${name}” is asking something; answer it in its terminal, then pause it.`
+  if (code !== 'draft') return null
+  return `Something has been typed in the terminal of “${name}” and was not sent yet. Send or delete it there, then pause the session.`
+}
+
 export function createPauser(parts: PauserParts): Pauser {
   const { git, clock, sessions, dataDir } = parts
   const underWay = new Map<string, Promise<Paused>>()
@@ -72,10 +79,8 @@ export function createPauser(parts: PauserParts): Pauser {
     if (!asked.ok && !unsure) {
       const { code, message } = asked.failure
       if (code === 'unconfirmed' || code === 'bad-prompt') return ok(false)
-      return fail(
-        code,
-        message.replace(/, or send the prompt with --wait[^.]*\./u, '.').replaceAll('send the prompt', 'pause it'),
-      )
+      if (code === 'worktree-missing') return fail('unwritable', message)
+      return fail(code, unasked(session.record().name, code) ?? message)
     }
     const end = await turnToEnd({ session, sessions, clock, written })
     if (end !== 'stopped') return ok(await written())

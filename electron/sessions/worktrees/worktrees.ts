@@ -85,7 +85,10 @@ export function createWorktrees(parts: WorktreesParts): Worktrees {
     const real = (await realPathOf(asked)) ?? asked
     const worktree = (await strange()).find(({ path }) => path === real || path === asked)
     if (worktree === undefined)
-      return fail('not-a-worktree', `${asked} is no worktree of this repository that could be imported. Choose one of the list.`)
+      return fail(
+        'not-a-worktree',
+        `${asked} is no worktree of this repository that could be imported. “sluice session import” without a path lists those that can.`,
+      )
     const found = await look(worktree)
     const { path, branch, head } = found
     if (found.problem !== undefined || branch === null || head === null)
@@ -157,6 +160,8 @@ export function createWorktrees(parts: WorktreesParts): Worktrees {
   async function repair(session: LiveSession): Promise<Result<Session, FailureCode<'session.repair'>>> {
     const { name, worktree, branch, research, archive } = session.record()
     const where = await whereaboutsOf(parts.home().checkout, worktree, branch)
+    if (!research && archive === null && where.kind === 'no-worktree')
+      return fail('folder-exists', `The folder ${worktree} is no worktree any more. Move it away, then repair “${name}” again.`)
     if (research || archive !== null || where.kind !== 'gone' || where.branchAt !== null)
       return fail('nothing-to-repair', `There is nothing about the worktree of “${name}” that Sluice could put right.`)
     const { movedTo } = where
