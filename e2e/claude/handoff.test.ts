@@ -8,7 +8,7 @@ import { bash, say, write, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000, maxConcurrency: 4 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 4 })
 
 const SLOW: Step = { text: 'Word after word.\n'.repeat(40), chunks: 400, chunkMs: 50 }
 const NOTE = '# Goal\n\nSell things.\n\n## Left\n\n1. Sell more.\n'
@@ -116,7 +116,10 @@ test.concurrent('a pause is called off by a stop, and does not begin in a dialog
 
   const asking = await house.start('asking', [bash('touch a'), say('Done.')])
   await asking.becomes('needs-permission')
-  expect(await pause('asking')).toMatchObject({ failure: { code: 'dialog-open' } })
+  const refused = await pause('asking')
+  expect(refused).toMatchObject({
+    failure: { code: 'dialog-open', message: expect.stringMatching(/in its terminal, then pause it\.$/u) },
+  })
   expect(asking.now().state).toBe('needs-permission')
 })
 

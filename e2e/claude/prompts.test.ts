@@ -9,7 +9,7 @@ import { bash, say, script, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000, maxConcurrency: 4 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 4 })
 
 const SLOW: Step = { text: 'Word after word.\n'.repeat(40), chunks: 400, chunkMs: 50 }
 
@@ -148,22 +148,6 @@ test.concurrent('interrupted at once, in the middle, and not when there is nothi
   expect(await house.client.call('session.interrupt', { name: 'esc' })).toMatchObject({ ok: true, value: { state: 'idle' } })
   expect(await send('esc', 'Something else.')).toMatchObject({ ok: true })
   expect((await given(life)).at(-1)).toBe('Something else.')
-})
-
-test('hooks turned off by the user: what begins a turn is confirmed by its status', async () => {
-  const own = await openClaudeHouse({ settings: { disableAllHooks: true } })
-  try {
-    const life = await own.start('deaf', [say('Hello.')])
-    await life.becomes('idle')
-    const text = script([{ text: 'Yes.', delayMs: 1000 }], 'Do you hear me?')
-    expect(await own.client.call('session.send', { name: 'deaf', text })).toMatchObject({ ok: true })
-    await until(
-      () => own.model.books().map(({ prompt }) => prompt),
-      (prompts) => prompts.includes(text),
-    )
-  } finally {
-    await own.close()
-  }
 })
 
 test('what is not confirmed is kept for the user alone, and let go of when it arrives after all', async () => {

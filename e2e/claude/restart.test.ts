@@ -14,7 +14,7 @@ import { bash, say, script, write, type Step } from '../model/scripts.ts'
 import { startModel } from '../model/server.ts'
 import { startTui, until } from '../model/testing.ts'
 
-vi.setConfig({ testTimeout: 240_000, maxConcurrency: 3 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 3 })
 
 /** A repository, a home with the scripted model, and hosts of their own, so that scenes run beside each other. */
 async function openScene({ onTestFinished }: { onTestFinished(finish: () => Promise<void>): void }) {

@@ -54,15 +54,17 @@ test('beyond the limit a session waits in line, is started when there is room, a
   await host.ask('config', 'set', 'maxSessions', '1')
   await start('one')
   expect(await start('two')).toMatchObject({ state: 'starting', place: 1 })
-  await start('three')
+  const third = await read('session', 'start', 'three', '--prompt', 'x')
+  expect(third.out).toMatch(/place 2 in the line.*\n.*makes room.*maxSessions/u)
+  expect((await read('session', 'send', 'three', 'go on')).err).toContain('in line for room to run, at place 2')
   expect((await read('session', 'list')).out.split('\n')[2]).toContain('place 2 in the line')
   expect(await ask('session', 'stop', 'two')).toMatchObject({ state: 'exited' })
   await ask('session', 'stop', 'one')
-  const third = await until(async () => {
+  const started = await until(async () => {
     const session = await ask('session', 'show', 'three')
     return session.pid === undefined ? null : session
   })
-  expect(third).not.toHaveProperty('place')
+  expect(started).not.toHaveProperty('place')
 })
 
 test('a fork needs a conversation, takes a name and a prompt, and a research session is refused by every verb of landing', async () => {
@@ -113,7 +115,24 @@ test('verbs that there is nothing for are refused with what to do', async () => 
     expect(await host.ask('session', verb, 'nobody'), verb).toMatchObject({ code: 1, json: { error: { code: 'no-session' } } })
 })
 
-test('archiving says what went, a wait for it ends, the list shows it last, and restoring brings it back', async () => {
+test('import without a path lists the worktrees that no session has; one that cannot be imported says so there', async () => {
+  expect((await read('session', 'import')).out).toContain('There is no worktree')
+  const [loose, cart] = [join(bench.folder, 'loose'), join(bench.folder, 'cart')]
+  await bench.git('worktree', 'add', '--quiet', '--detach', loose)
+  await bench.git('worktree', 'add', '--quiet', '-b', 'cart', cart)
+  await start('login')
+  const { out } = await read('session', 'import')
+  expect(out.trimEnd().split('\n').toSorted()).toEqual([
+    `${cart}  cart`,
+    expect.stringMatching(`^${loose}  no branch  .*git switch`),
+  ])
+  const json = (await host.ask('session', 'import')).json
+  expect(json).toEqual(expect.arrayContaining([expect.objectContaining({ branch: null, problem: expect.any(String) })]))
+  expect((await read('session', 'import', bench.repository)).err).toContain('“sluice session import” without a path lists')
+  expect(await ask('session', 'import', cart)).toMatchObject({ name: 'cart' })
+})
+
+test('archiving says what goes, a wait for it ends, the list shows it last, and restoring brings it back', async () => {
   await writeFile(join(bench.repository, '.gitignore'), 'cache/\n')
   await bench.git('add', '--all')
   await bench.git('commit', '--quiet', '--message=Ignore')
@@ -124,13 +143,16 @@ test('archiving says what went, a wait for it ends, the list shows it last, and 
   await writeFile(join(session.worktree, 'new.txt'), 'new\n')
   expect((await host.ask('session', 'leavings', 'login')).json).toMatchObject({
     uncommitted: ['new.txt'],
-    ignored: [{ path: 'cache/' }],
+    ignored: [{ path: 'cache/', files: 1 }],
     running: true,
   })
   await ask('session', 'stop', 'login')
   const waiting = host.ask('session', 'wait', 'login', '--state', 'archived', '--timeout', '60')
   const archived = await read('session', 'archive', 'login')
-  expect([archived.code, archived.err]).toEqual([0, expect.stringMatching(/^2\.0 MB that git ignores .*\n.*cache\/\n$/u)])
+  expect([archived.code, archived.err]).toEqual([
+    0,
+    expect.stringMatching(/^2\.0 MB that git ignores .*\n.*cache\/ \(1 file\)\n$/u),
+  ])
   expect(await waiting).toMatchObject({ code: 0, json: { state: 'archived' } })
   expect((await read('session', 'list')).out.split('\n').map((row) => row.slice(0, 8))).toEqual(['1  cart ', '–  login', ''])
   expect(await host.ask('session', 'wait', 'login', '--state', 'idle')).toMatchObject({ code: 5 })

@@ -1,10 +1,11 @@
 /** A full disk, and a git that is killed, at each command of git that writes: a sentence, nothing lost, and the next try does it. */
 
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { wrongAfter } from './judging.ts'
 import { play } from './playing.ts'
-import { makeScene, type Scene, type Strike } from './scene.ts'
+import { makeScene, type Scene, STRIDE, type Strike } from './scene.ts'
 import { makeSmallDisk, type SmallDisk } from './small-disk.ts'
 
 const scenes: Scene[] = []
@@ -14,13 +15,15 @@ afterEach(async () => {
   for (const disk of disks.splice(0)) await disk.close()
 })
 
-type Round = { readonly struck: boolean; readonly wrong: readonly string[] }
+/** `reached`: there was a command of git with that number. `struck`: it made something be refused. */
+type Round = { readonly reached: boolean; readonly struck: boolean; readonly wrong: readonly string[] }
 
 async function round(strike: Strike, on?: string): Promise<Round> {
   const scene = await makeScene(on)
   scenes.push(scene)
   const { precious, ended, refused, said } = await play(scene, { strike, mend: 'free' })
   const faults = said.filter((line) => line.includes('"fault') && strike.kind !== 'full')
+  const counted = await readFile(join(scene.folder, 'faults', 'count'), 'utf8')
   const wrong = [
     ...(ended ? [] : ['it did not come to its end at the second try']),
     ...refused.filter((sentence) => !/[.!]$/u.test(sentence.trim())).map((sentence) => `no sentence: ${sentence}`),
@@ -29,6 +32,7 @@ async function round(strike: Strike, on?: string): Promise<Round> {
   ]
   await rm(scene.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   return {
+    reached: counted.split('\n').length > strike.at,
     struck: refused.length > 0,
     wrong: wrong.length === 0 ? [] : [`${JSON.stringify(strike)}:`, ...wrong, ...refused, ...said.slice(-3)],
   }
@@ -38,12 +42,12 @@ test('a full disk', { timeout: 400_000 }, async () => {
   const disk = await makeSmallDisk()
   disks.push(disk)
   const wrong: string[] = []
-  let [struck, quiet] = [0, 0]
-  for (let at = 1; quiet < 6; at += 1) {
+  let [struck, reached] = [0, true]
+  for (let at = 1; reached; at += STRIDE) {
     const one = await round({ kind: 'full', at }, disk.path)
     wrong.push(...one.wrong)
     struck += one.struck ? 1 : 0
-    quiet = one.struck ? 0 : quiet + 1
+    ;({ reached } = one)
   }
   expect(wrong).toEqual([])
   expect(struck).toBeGreaterThan(5)
@@ -51,14 +55,17 @@ test('a full disk', { timeout: 400_000 }, async () => {
 
 test('a git that is killed', { timeout: 400_000 }, async () => {
   const wrong: string[] = []
-  let [struck, quiet] = [0, 0]
-  for (let at = 1; quiet < 8; at += 2) {
-    const pair = await Promise.all([round({ kind: 'git', at, delay: 0.001 }), round({ kind: 'git', at: at + 1, delay: 0.004 })])
+  let [struck, reached] = [0, true]
+  for (let at = STRIDE; reached; at += 2 * STRIDE) {
+    const pair = await Promise.all([
+      round({ kind: 'git', at, delay: 0.001 }),
+      round({ kind: 'git', at: at + STRIDE, delay: 0.004 }),
+    ])
     for (const one of pair) {
       wrong.push(...one.wrong)
       struck += one.struck ? 1 : 0
-      quiet = one.struck ? 0 : quiet + 1
     }
+    reached = pair.every((one) => one.reached)
   }
   expect(wrong).toEqual([])
   expect(struck).toBeGreaterThan(3)

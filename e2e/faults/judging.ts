@@ -11,7 +11,9 @@ export async function wrongAfter(scene: Scene, precious: readonly Precious[]): P
   const wrong: string[] = []
   try {
     await again.settled()
-    const look = async (): Promise<readonly string[]> => complaints(scene, await again.sessions(), precious)
+    // Git is asked while a restore may still be on its way: what it then refuses is asked again.
+    const look = async (): Promise<readonly string[]> =>
+      complaints(scene, await again.sessions(), precious).catch((error: unknown) => [String(error)])
     wrong.push(...(await until(async () => ((await look()).length === 0 ? [] : null)).catch(look)))
     const refused = await again.startOne()
     if (refused !== null) wrong.push(`cannot start another session: ${refused}`)

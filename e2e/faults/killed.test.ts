@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { afterEach, expect, test } from 'vitest'
 import { wrongAfter } from './judging.ts'
 import { play, type Way } from './playing.ts'
-import { makeScene, type Scene } from './scene.ts'
+import { makeScene, type Scene, STRIDE } from './scene.ts'
 
 const scenes: Scene[] = []
 afterEach(async () => {
@@ -24,8 +24,8 @@ async function round(way: Way): Promise<Round> {
 test.each(['before', 'after'] as const)('at each command of git that writes, just %s it', { timeout: 400_000 }, async (kind) => {
   const wrong: string[] = []
   let ended = false
-  for (let at = 1; !ended; at += 2) {
-    const pair = await Promise.all([round({ strike: { kind, at } }), round({ strike: { kind, at: at + 1 } })])
+  for (let at = kind === 'before' ? 1 : STRIDE; !ended; at += 2 * STRIDE) {
+    const pair = await Promise.all([at, at + STRIDE].map((place) => round({ strike: { kind, at: place } })))
     for (const one of pair) wrong.push(...one.wrong)
     ended = pair.some((one) => one.ended)
     expect(at).toBeLessThan(200)

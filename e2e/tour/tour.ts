@@ -99,6 +99,36 @@ async function dialogs(stage: Stage, visit: Visit): Promise<void> {
   await dialog(stage, 'Open a repository', press(stage, 'o'), () => visit('open-repository'))
 }
 
+/** What goes on with a session, or puts it away and back: the landed one of the tour. */
+async function ofOneSession(stage: Stage, visit: Visit): Promise<void> {
+  const { page } = stage
+  await selectTab(stage, 'cart-quantity')
+  await dialog(stage, /^Fork/u, press(stage, 'f'), () => visit('fork'))
+  await dialog(stage, 'Timeline', press(stage, 'h'), async () => {
+    await expect(page.getByRole('region', { name: 'Events' }).getByRole('listitem').first()).toBeVisible()
+    await visit('timeline')
+  })
+  const choose = async (): Promise<void> => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(page.getByRole('dialog', { name: /palette/iu })).toBeVisible()
+    await page.keyboard.type('import')
+    await page.keyboard.press('Enter')
+  }
+  await dialog(stage, 'Import a worktree', choose, () => visit('import'))
+  await rest(stage)
+  await dialog(stage, /^Archive “/u, press(stage, 'e'), async () => {
+    await expect(page.getByText('Is kept, and comes back')).toBeVisible()
+    await visit('archive')
+  })
+  await asked(stage, 'session', 'archive', 'cart-quantity')
+  await expect(page.getByRole('tab', { name: 'cart-quantity', exact: true })).toBeHidden()
+  await rest(stage)
+  await dialog(stage, 'Archived sessions', press(stage, 'Shift+E'), async () => {
+    await expect(page.getByRole('listitem').filter({ hasText: 'cart-quantity' })).toBeVisible()
+    await visit('archived-sessions')
+  })
+}
+
 async function layouts(stage: Stage, visit: Visit): Promise<void> {
   const { page } = stage
   await selectTab(stage, 'price-format')
@@ -132,12 +162,15 @@ export async function tour(stage: Stage, visit: Visit): Promise<void> {
   await visit('review')
   await landOne(stage)
   await selectTab(stage, 'login-redirect')
+  await expect(page.getByRole('region', { name: 'Permission for login-redirect' })).toBeVisible()
   await visit('permission')
   await selectTab(stage, 'checkout-total')
+  await expect(page.getByRole('region', { name: 'Question of checkout-total' })).toBeVisible()
   await visit('question')
   await selectTab(stage, 'cart-discount')
   await page.getByRole('list', { name: 'Files in conflict' }).waitFor()
   await visit('conflict')
   await dialogs(stage, visit)
   await layouts(stage, visit)
+  await ofOneSession(stage, visit)
 }

@@ -45,6 +45,12 @@ test('what goes is said with its size, and what the list lacks as well', () => {
   expect(restLine(NOTHING)).toBeNull()
 })
 
+test('where not all could be counted, that is said', () => {
+  const cut = { ...NOTHING, ignored: [], ignoredBytes: 312_000_000, ignoredCount: 4100, ignoredAtLeast: true }
+  expect(goesLine(cut)).toMatch(/^At least 4,100 files that git ignores, 312 MB/u)
+  expect(goesLine({ ...NOTHING, ignoredAtLeast: true })).not.toBeNull()
+})
+
 test('an archived session says what is kept of it', () => {
   const archive = { at: '2026-11-21T10:00:00.000Z', removed: true }
   expect(archivedWords({ ahead: 2, archive: { ...archive, snapshot: 'a'.repeat(40) }, research: false })).toBe(

@@ -31,9 +31,10 @@ export function keptLines({ commits, uncommitted }: Leavings, branch: string): r
 }
 
 /** What goes, in a line over the list of it; null when nothing does. */
-export function goesLine({ ignoredBytes, ignoredCount }: Leavings): string | null {
-  if (ignoredCount === 0) return null
-  return `${countWords(ignoredCount, 'file')} that git ignores, ${sizeWords(ignoredBytes)}`
+export function goesLine({ ignoredBytes, ignoredCount, ignoredAtLeast = false }: Leavings): string | null {
+  if (ignoredCount === 0 && !ignoredAtLeast) return null
+  const counted = `${countWords(ignoredCount, 'file')} that git ignores, ${sizeWords(ignoredBytes)}`
+  return ignoredAtLeast ? `At least ${counted}; counting all of them would take long` : counted
 }
 
 /** How much of what goes is not in the list; null for nothing. */

@@ -109,7 +109,7 @@ export function Cascade({ view, selected, menuOf, onEnter, onNew }: CascadeProps
             number={index + 1}
             place={placeOf(view.queue, session.name)}
             overlapping={overlapping.get(session.id) ?? null}
-            budgetUsd={view.config.budgetUsd}
+            budgetUsd={session.budgetUsd ?? view.config.budgetUsd}
             selected={session.id === selected}
             stopping={stopping.includes(session.id)}
             now={now}

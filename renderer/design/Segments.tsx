@@ -3,7 +3,7 @@
 import type { KeyboardEvent } from 'react'
 import styles from './Segments.module.css'
 
-export type Segment<T extends string> = { readonly value: T; readonly label: string; readonly count?: number }
+export type Segment<T extends string> = { readonly value: T; readonly label: string; readonly count?: number | null }
 
 /** Draws a tab list; the arrow keys move through it. */
 export function Segments<T extends string>(props: {
@@ -40,7 +40,9 @@ export function Segments<T extends string>(props: {
           onClick={() => props.onChoose(segment.value)}
         >
           {segment.label}
-          {segment.count === undefined ? null : <span className={styles['count']}>{segment.count}</span>}
+          {segment.count === undefined || segment.count === null ? null : (
+            <span className={styles['count']}>{segment.count}</span>
+          )}
         </button>
       ))}
     </div>

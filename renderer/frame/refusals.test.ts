@@ -110,6 +110,12 @@ test.each<[what: string, id: CommandId, over: Partial<Facts>, why: string]>([
   ],
   ['there', 'session.restore', {}, 'It is not archived.'],
   ['not asking', 'session.allow', {}, 'It asks for no permission.'],
+  [
+    'asking unseen',
+    'session.allow',
+    { session: { ...session, state: 'needs-permission' } },
+    'What it asks for is answered in its terminal.',
+  ],
   ['without a kept prompt', 'session.send-again', {}, 'No prompt of it is kept.'],
   ['whole', 'session.repair', {}, 'Nothing of its worktree needs repair.'],
   ['blocked for something else', 'queue.drop-handoff', { entry: BLOCKED }, 'It is not blocked for its HANDOFF.md.'],

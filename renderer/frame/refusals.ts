@@ -52,8 +52,9 @@ const unseen = (session: Session, { reviewed, panes }: Facts): string | null =>
 
 const unsentOf = ({ unsent }: Session): string | null => (unsent === undefined ? 'No prompt of it is kept.' : null)
 /** By a key it is answered only once it was seen: what was meant for something else is no answer. */
-const answering = ({ permission }: Session, { answerable }: Facts): string | null => {
-  if (permission === undefined) return 'It asks for no permission.'
+const answering = ({ permission, state }: Session, { answerable }: Facts): string | null => {
+  if (permission === undefined)
+    return state === 'needs-permission' ? 'What it asks for is answered in its terminal.' : 'It asks for no permission.'
   return permission.id === answerable ? null : 'Look first at what it asks for; its card is over its terminal.'
 }
 

@@ -73,6 +73,13 @@ describe('a budget', () => {
   ] as const)('from $%s to $%s, with a limit of %s and then %s', (was, is, limitWas, limitIs, expected) =>
     expect(kinds(spent(was, limitWas), spent(is, limitIs))).toEqual(expected),
   )
+  test('of its own goes before that of the repository', () => {
+    const own = (spentUsd: number): Look => ({
+      ...at('working', { spentUsd, budgetUsd: 0.5 }),
+      config: { ...DEFAULT_CONFIG, budgetUsd: 5 },
+    })
+    expect(kinds(own(0.4), own(0.6))).toEqual(['budget'])
+  })
 })
 
 const landed = (session: string, since: string): Entry => ({ session, phase: 'landed', since })

@@ -49,7 +49,7 @@ export function newsOf(before: Look | null, after: Look | null): readonly News[]
       before.sessions.find((one) => one.id === session.id),
       session,
       // A budget that was just set is no news of the session.
-      before.config.budgetUsd === budgetUsd ? budgetUsd : null,
+      session.budgetUsd ?? (before.config.budgetUsd === budgetUsd ? budgetUsd : null),
     ),
   )
   const [known, now] = [new Set(before.queue.map(keyOf)), new Set(after.queue.map(keyOf))]

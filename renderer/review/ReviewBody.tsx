@@ -36,12 +36,17 @@ function Nothing({ of, session, entry, target }: Pick<ReviewBodyProps, 'of' | 's
     return <EmptyState title={`Landed on ${target}`}>Everything this session committed is on {target} now.</EmptyState>
   }
   return (
-    <EmptyState title="No changes yet">
+    <EmptyState title={session.dirty ? 'Nothing is committed yet' : 'No changes yet'}>
       {session.dirty
-        ? 'The session changed files but committed nothing yet. See “Uncommitted”.'
+        ? 'The session changed files: see “Uncommitted”.'
         : `What this session commits shows here, compared with ${target}.`}
     </EmptyState>
   )
+}
+
+/** In words only after a moment: a diff that is quick says nothing. */
+function Loading() {
+  return <output className={styles['loading']}>Loading the diff…</output>
 }
 
 /** Draws the file list and the diff. */
@@ -52,7 +57,7 @@ export function ReviewBody({ state, of, session, entry, target, shade, onRetry }
   // The code and its workers come while the House still computes the diff.
   useEffect(() => void load(), [])
   const content = (): ReactNode => {
-    if (state.kind === 'loading') return null
+    if (state.kind === 'loading') return <Loading />
     if (state.kind === 'failed') {
       return (
         <EmptyState title="The diff cannot be shown" action={<Button onClick={onRetry}>Try again</Button>}>
@@ -68,7 +73,7 @@ export function ReviewBody({ state, of, session, entry, target, shade, onRetry }
         <div className={styles['code']}>
           {truncated ? <Banner>This diff is too long to show in full; the file list is complete.</Banner> : null}
           <div className={styles['view']}>
-            <Suspense fallback={null}>
+            <Suspense fallback={<Loading />}>
               <DiffView shown={state.shown} diffStyle={diffStyle} wrap={wrap} shade={shade} goTo={goTo} />
             </Suspense>
           </div>

@@ -14,6 +14,7 @@ import { useAway } from '../state/store.ts'
 import { DiffTools } from './DiffTools.tsx'
 import { approveRefusal, landRefusal, landWord, unseenRefusal, type Place } from './gates.ts'
 import styles from './ReviewPane.module.css'
+import type { Counts } from './standing.ts'
 
 function Done({ word, head }: { readonly word: string; readonly head: string }) {
   return (
@@ -93,6 +94,7 @@ function Decide({ session, entry, place, of, seen }: DecideProps) {
 }
 
 export type ReviewHeaderProps = DecideProps & {
+  readonly counts: Counts
   readonly onChoose: (of: DiffOf) => void
   readonly onReload: () => void
   /** The buttons of the pane itself. */
@@ -100,7 +102,7 @@ export type ReviewHeaderProps = DecideProps & {
 }
 
 /** Draws the header of the review. */
-export function ReviewHeader({ of, onChoose, onReload, controls, ...decide }: ReviewHeaderProps) {
+export function ReviewHeader({ of, counts, onChoose, onReload, controls, ...decide }: ReviewHeaderProps) {
   return (
     <header className={styles['header']}>
       <Segments
@@ -109,8 +111,8 @@ export function ReviewHeader({ of, onChoose, onReload, controls, ...decide }: Re
         panel="review-body"
         onChoose={onChoose}
         segments={[
-          { value: 'branch', label: 'Branch', count: decide.session.files },
-          { value: 'uncommitted', label: 'Uncommitted' },
+          { value: 'branch', label: 'Branch', count: counts.branch },
+          { value: 'uncommitted', label: 'Uncommitted', count: counts.uncommitted },
         ]}
       />
       <DiffTools onReload={onReload} />

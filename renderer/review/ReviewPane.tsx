@@ -14,6 +14,7 @@ import { openDialog, useAway } from '../state/store.ts'
 import { ReviewBody } from './ReviewBody.tsx'
 import { ReviewHeader } from './ReviewHeader.tsx'
 import styles from './ReviewPane.module.css'
+import { countsOf } from './standing.ts'
 import { useDiff } from './use-diff.ts'
 
 export type ReviewPaneProps = {
@@ -91,6 +92,7 @@ function Changes({ session, entry, trusted, target, shade, controls }: ReviewPan
         entry={entry}
         place={{ trusted, target }}
         seen={shown?.head ?? null}
+        counts={countsOf(session, of, shown?.diff.files ?? null)}
       />
       {session.problem === undefined || session.repair !== undefined ? null : <Banner tone="bad">{session.problem}</Banner>}
       {session.dirty && of === 'branch' ? <Uncommitted session={session} /> : null}

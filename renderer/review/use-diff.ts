@@ -7,6 +7,7 @@ import { ask } from '../state/house.ts'
 import { useReview } from '../state/reviewed.ts'
 import { useHouse } from '../state/store.ts'
 import { createLatest, type Latest } from './latest.ts'
+import { standingOf } from './standing.ts'
 
 export type ShownDiff = {
   /** Which session and side it shows. */
@@ -22,7 +23,7 @@ export type ShownDiff = {
 
 export type DiffState =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'failed'; readonly of: string; readonly message: string }
   | { readonly kind: 'ready'; readonly shown: ShownDiff }
 
 let revisions = 0
@@ -62,8 +63,8 @@ function remembered(key: string): DiffState {
 /** Asks for list and patch. A commit that comes between the two makes them ask again. */
 async function load(of: DiffOf, name: string, key: string, again: number): Promise<DiffState> {
   const [list, text] = await Promise.all([ask('diff.files', { name, of }), ask('diff.patch', { name, of })])
-  if (!list.ok) return { kind: 'failed', message: list.failure.message }
-  if (!text.ok) return { kind: 'failed', message: text.failure.message }
+  if (!list.ok) return { kind: 'failed', of: key, message: list.failure.message }
+  if (!text.ok) return { kind: 'failed', of: key, message: text.failure.message }
   if (list.value.head !== text.value.head && again > 0) return load(of, name, key, again - 1)
   return { kind: 'ready', shown: kept({ of: key, diff: list.value, ...text.value }) }
 }
@@ -74,7 +75,8 @@ export function useDiff(session: Session, of: DiffOf): DiffState {
   const [state, setState] = useState(() => remembered(key))
   const asked = useReview((review) => review.reloads)
   const generation = useHouse((house) => house.projection.view?.generation ?? 0)
-  const { name, head, behind, dirty, files, insertions, deletions } = session
+  const { name } = session
+  const standing = standingOf(session)
   const latest = useRef<Latest<string> | null>(null)
 
   useEffect(() => {
@@ -87,9 +89,9 @@ export function useDiff(session: Session, of: DiffOf): DiffState {
     latest.current?.want(name)
     // What changed about the session is a reason to ask again, although the question stays the same.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [key, name, head, behind, dirty, files, insertions, deletions, asked, generation])
+  }, [key, name, standing, asked, generation])
 
   // What belongs to another session is never shown, not even for one frame.
-  const stale = state.kind === 'ready' && state.shown.of !== key
-  return stale ? remembered(key) : state
+  const whose = state.kind === 'ready' ? state.shown.of : state.kind === 'failed' ? state.of : null
+  return whose === null || whose === key ? state : remembered(key)
 }

@@ -37,5 +37,7 @@ export function paneFor(session: Session, entry: Entry | null): Pane {
   if (ASKING.has(session.state) || isUnheard(session)) return 'terminal'
   if (entry?.phase === 'blocked') return 'queue'
   const reviewable = !session.research && (session.ahead > 0 || session.dirty)
-  return (session.state === 'idle' || session.state === 'exited') && reviewable && !isLanded(session, entry) ? 'review' : 'terminal'
+  return (session.state === 'idle' || session.state === 'exited') && reviewable && !isLanded(session, entry)
+    ? 'review'
+    : 'terminal'
 }

@@ -27,7 +27,8 @@ export function Ended({ id, exit }: { readonly id: string; readonly exit: Exit |
   const ended = live ? exit : (exit ?? session.exit ?? { code: null, signal: null })
   if (ended === null && !orphaned) return null
   const unprepared = isUnprepared(session)
-  const words = ended === null || unprepared ? sentenceOf(session) : endWords(session.state, ended)
+  const words =
+    ended === null || unprepared ? sentenceOf(session) : endWords(session.state, ended, session.claudeSession !== undefined)
   const crashed = session.state === 'crashed' && !unprepared
   return (
     <>

@@ -2,11 +2,11 @@
 
 import { CircleAlert, Info } from 'lucide-react'
 import { useState } from 'react'
-import type { Session } from '../../shared/model/session.ts'
+import { takesRoom, type Session } from '../../shared/model/session.ts'
 import { Button } from '../design/Button.tsx'
 import { forgetPrompt, repair, sendAgain, stop } from '../state/actions.ts'
 import { takesPrompts } from '../state/standing.ts'
-import { openDialog, useAway } from '../state/store.ts'
+import { openDialog, useAway, useHouse } from '../state/store.ts'
 import { remarksOf, type Remark } from './remarks.ts'
 import styles from './Remarks.module.css'
 
@@ -38,6 +38,7 @@ function deedsOf({ kind }: Remark, session: Session): readonly Deed[] {
     case 'setting-up':
     case 'limited':
     case 'cut-off':
+    case 'hooks-off':
       return []
   }
 }
@@ -78,9 +79,11 @@ function Line({ remark, session }: { readonly remark: Remark; readonly session: 
 
 /** Draws the lines, politely announced; nothing while there is nothing to say. */
 export function Remarks({ session }: { readonly session: Session }) {
+  const running = useHouse(({ projection }) => projection.view?.sessions.filter(takesRoom).length ?? 0)
+  const most = useHouse(({ projection }) => projection.view?.config.maxSessions ?? 0)
   return (
     <div aria-live="polite">
-      {remarksOf(session).map((remark) => (
+      {remarksOf(session, { running, most }).map((remark) => (
         <Line key={remark.kind} remark={remark} session={session} />
       ))}
     </div>

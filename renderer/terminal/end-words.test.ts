@@ -11,12 +11,18 @@ test.each([
   ['exited', { code: null, signal: 'SIGKILL' }],
   ['exited', { code: 1, signal: null }],
 ] as const)('an end that was asked for is a stop (%s, %o)', (state, exit) => {
-  expect(endWords(state, exit)).toBe('Claude Code was stopped.')
+  expect(endWords(state, exit, false)).toBe('Claude Code was stopped.')
 })
 
 test('an end of its own says how', () => {
-  expect(endWords('crashed', { code: 1, signal: null })).toBe('Claude Code ended (exit 1).')
-  expect(endWords('exited', { code: 0, signal: null })).toBe('Claude Code ended (exit 0).')
-  expect(endWords('crashed', { code: null, signal: 'SIGSEGV' })).toBe('Claude Code was ended by signal SIGSEGV.')
-  expect(endWords('exited', { code: null, signal: null })).toBe('Claude Code is not running.')
+  expect(endWords('crashed', { code: 1, signal: null }, false)).toBe('Claude Code ended (exit 1).')
+  expect(endWords('exited', { code: 0, signal: null }, false)).toBe('Claude Code ended (exit 0).')
+  expect(endWords('crashed', { code: null, signal: 'SIGSEGV' }, false)).toBe('Claude Code was ended by signal SIGSEGV.')
+  expect(endWords('exited', { code: null, signal: null }, false)).toBe('Claude Code is not running.')
+})
+
+test('one with a conversation says that resuming it here goes on with that', () => {
+  const stopped = { code: 143, signal: null }
+  expect(endWords('exited', stopped, true)).toBe('Claude Code was stopped. “Resume” here goes on with its conversation.')
+  expect(endWords('paused', stopped, true)).toMatch(/HANDOFF\.md\.$/u)
 })

@@ -14,9 +14,13 @@ function wasStopped(state: SessionState, { code, signal }: Exit): boolean {
   return state === 'exited' && ((code !== null && code !== 0) || (signal !== null && signal !== 0))
 }
 
-/** Takes the state and how the process ended; gives one sentence. */
-export function endWords(state: SessionState, exit: Exit): string {
+/** Takes the state, how the process ended and whether there is a conversation to go on with; gives a sentence or two. */
+export function endWords(state: SessionState, exit: Exit, hasConversation: boolean): string {
   if (state === 'paused') return 'This session is paused. Resuming it goes on from its HANDOFF.md.'
+  return hasConversation ? `${howItEnded(state, exit)} “Resume” here goes on with its conversation.` : howItEnded(state, exit)
+}
+
+function howItEnded(state: SessionState, exit: Exit): string {
   if (state === 'crashed' && exit.code === null && exit.signal === null) return 'Claude Code has crashed.'
   if (wasStopped(state, exit)) return 'Claude Code was stopped.'
   if (exit.signal !== null && exit.signal !== 0) return `Claude Code was ended by signal ${exit.signal}.`

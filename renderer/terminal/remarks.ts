@@ -5,12 +5,18 @@ import { asSeen, firstLine } from '../state/as-seen.ts'
 import { counted, timeOfDay } from '../state/format.ts'
 
 export type Remark = {
-  readonly kind: 'unsent' | 'waits' | 'place' | 'setting-up' | 'limited' | 'cut-off' | 'leftovers' | 'repair'
+  readonly kind: 'unsent' | 'waits' | 'place' | 'setting-up' | 'limited' | 'cut-off' | 'leftovers' | 'repair' | 'hooks-off'
   readonly tone: 'calm' | 'needs-you' | 'bad'
   readonly words: string
   /** Beside the words, in the letters of code: a line of the prompt, or the processes. */
   readonly quoted?: string
 }
+
+const HOOKS_OFF =
+  'Hooks are turned off in your Claude Code settings: permissions are answered in the terminal, and its cost is not known.'
+
+/** How many sessions run, and how many may at once. */
+export type Room = { readonly running: number; readonly most: number }
 
 /** As many processes as a line can name. */
 const MOST_NAMED = 3
@@ -34,11 +40,16 @@ function ofPrompt({ unsent, state }: Session): Remark | null {
   return { kind: 'waits', tone: 'calm', words: `This prompt waits until ${until}:`, quoted }
 }
 
-function ofRun({ place, settingUp, state, limitedUntil, cutOff }: Session): Remark | null {
-  if (place !== undefined) {
-    const words = place === 1 ? 'It is the next in line' : `It waits in line at place ${place}`
-    return { kind: 'place', tone: 'calm', words: `${words} and starts by itself as soon as there is room.` }
-  }
+function ofLine(place: number, { running, most }: Room): Remark {
+  const where = place === 1 ? 'It is the next in line' : `It waits in line at place ${place}`
+  const starts = `${where} and starts by itself as soon as there is room.`
+  if (running < most) return { kind: 'place', tone: 'calm', words: starts }
+  const how = 'stop one that is idle or landed, its conversation is kept, or raise “Sessions at once”.'
+  return { kind: 'place', tone: 'calm', words: `${starts} ${running} of ${most} run: ${how}` }
+}
+
+function ofRun({ place, settingUp, state, limitedUntil, cutOff }: Session, room: Room): Remark | null {
+  if (place !== undefined) return ofLine(place, room)
   if (settingUp === true)
     return { kind: 'setting-up', tone: 'calm', words: 'Its setup command runs here; Claude Code starts after it.' }
   if (state === 'limited' && limitedUntil !== undefined) {
@@ -49,7 +60,7 @@ function ofRun({ place, settingUp, state, limitedUntil, cutOff }: Session): Rema
 }
 
 /** What there is to say of a session, what needs the user first. */
-export function remarksOf(session: Session): readonly Remark[] {
+export function remarksOf(session: Session, room: Room): readonly Remark[] {
   const { repair, problem, leftovers = [] } = session
   const all: readonly (Remark | null)[] = [
     repair === undefined || problem === undefined ? null : { kind: 'repair', tone: 'bad', words: problem },
@@ -57,7 +68,8 @@ export function remarksOf(session: Session): readonly Remark[] {
     leftovers.length === 0
       ? null
       : { kind: 'leftovers', tone: 'calm', words: leftoverWords(leftovers), quoted: namedOf(leftovers) },
-    ofRun(session),
+    ofRun(session, room),
+    session.hooksOff === true ? { kind: 'hooks-off', tone: 'calm', words: HOOKS_OFF } : null,
   ]
   return all.filter((remark) => remark !== null)
 }

@@ -11,8 +11,11 @@ import { openLink, webAddress } from './links.ts'
 import { paletteAt } from './palette.ts'
 import type { Line, Wire } from './wire.ts'
 
-/** ESC c, in the stream, so that nothing written before can come after it. */
-const FULL_RESET = '\u001bc'
+/**
+ * ESC c, in the stream, so that nothing written before can come after it; then a space. Without it the WebGL renderer of xterm.js
+ * 6.0.0 keeps the backgrounds of what stood there: after a reset it compares with nothing, and nothing looks unchanged to it.
+ */
+const FULL_RESET = '\u001bc \r'
 
 export type Exit = { readonly code: number | null; readonly signal: number | string | null }
 
