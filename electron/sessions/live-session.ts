@@ -133,7 +133,9 @@ export async function createLiveSession(
       observer.poke()
     }
     const now = answerNow()
-    if (now.state !== answer.state || now.waitingFor !== answer.waitingFor) {
+    // What it was from its first moment on is to be known to the next Sluice, too.
+    const untold = record().lastState === null
+    if (untold || now.state !== answer.state || now.waitingFor !== answer.waitingFor) {
       // Whose work was waited for when its process ended is waited for still.
       if (answer.state !== 'idle' || now.state !== 'exited') since = clock.now().toISOString()
       answer = now
