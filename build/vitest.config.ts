@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['{shared,electron,renderer,build,e2e}/**/*.test.{ts,tsx}'],
     setupFiles: ['build/test-setup.ts'],
+    // Most of the long ones wait for other programs: more of them at once than there are processors.
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },
