@@ -212,7 +212,7 @@ describe('a session that cannot start leaves nothing', () => {
     const answer = await host.ask('session', 'start', 'x', '--prompt', 'x')
     expect(answer).toMatchObject({
       code: 1,
-      json: { error: { code: 'read-only', message: expect.stringContaining('writable') } },
+      json: { error: { code: 'read-only', message: expect.stringContaining(join(bench.folder, 'file')) } },
     })
     await nothingLeft()
   })

@@ -29,7 +29,8 @@ case $FAULT_KIND in
     kill -9 "$PPID"
     ;;
   git)
-    "$real" "$@" &
+    # In the background a shell would take its input away.
+    "$real" "$@" <&0 &
     child=$!
     sleep "${FAULT_DELAY:-0.002}"
     kill -9 "$child" 2>/dev/null

@@ -47,7 +47,7 @@ function randomOf(seed: number): () => number {
 test('at random times', { timeout: 3_600_000 }, async () => {
   const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000)
   const random = randomOf(seed)
-  const rounds = Number(process.env['FAULT_ROUNDS'] ?? 16)
+  const rounds = Number(process.env['FAULT_ROUNDS'] ?? 8)
   const wrong: string[] = []
   for (let done = 0; done < rounds; done += 2) {
     const pair = await Promise.all([round({ killAfter: random() * 3000 }), round({ killAfter: random() * 3000 })])

@@ -11,7 +11,7 @@ const QUIET =
   '#!/bin/sh\ncase "$1" in --version) echo "2.1.329 (Claude Code)";; *) trap "exit 0" TERM HUP; while :; do sleep 0.2; done;; esac\n'
 
 /** Every so manieth place is struck, each kind beginning at another one; with rounds asked for, every single one. */
-export const STRIDE = process.env['FAULT_ROUNDS'] === undefined ? 2 : 1
+export const STRIDE = process.env['FAULT_ROUNDS'] === undefined ? 4 : 1
 
 export type Strike = {
   readonly kind: 'before' | 'after' | 'git' | 'full'

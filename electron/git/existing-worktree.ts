@@ -1,12 +1,15 @@
 /** Worktrees for branches that are there already: making one again, following one that was moved. Makes and moves no branch. */
 
 import { readdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { command } from './argv.ts'
 import { type Checkout, write, writeFiles } from './checkout.ts'
 import { reasonIn, unexpected } from './failure.ts'
+import { clearHalfMade } from './half-made.ts'
 import { parseAbsolutePath, parseBranchName } from './names.ts'
 import { exists } from './places.ts'
+import { branchHead } from './refs.ts'
 import { branchIn, movedBeside, placeOf, registrationIn, registrationsOf } from './registrations.ts'
 import type { Git } from './run.ts'
 import { lockWorktree, LOCK_REASON, unlockWorktree } from './worktrees.ts'
@@ -47,10 +50,12 @@ export async function remakeWorktree(
       'git-failed',
       `Git still has a worktree registered at ${path} that Sluice may not take away. Remove it with “git worktree remove”, then try again.`,
     )
+  const head = await branchHead(git, checkout, branch)
   const add = command('worktree', 'add', '--lock', '--reason', LOCK_REASON, at, name)
   const ended = await writeFiles(git, checkout, add)
   const made = ended.code === 0 ? await registrationIn(path) : null
   if (made !== null && branchIn(made) === branch) return ok(undefined)
+  if (head !== null) await clearHalfMade(git, checkout, { path, branch, from: head, root: dirname(path), keepBranch: true })
   return fail('git-failed', `Git could not make the worktree ${path}: ${reasonIn(ended)}`)
 }
 

@@ -21,6 +21,8 @@ export type HalfMade = Omit<Discard, 'madeByUs'> & {
   /** The branch that was to be made; null for a detached worktree. */
   readonly branch: string | null
   readonly from: Oid
+  /** The branch was there before, and stays. */
+  readonly keepBranch?: boolean
 }
 
 export type Cleared = { readonly kind: 'cleared' } | { readonly kind: 'kept'; readonly message: string }
@@ -31,7 +33,7 @@ export type Cleared = { readonly kind: 'cleared' } | { readonly kind: 'kept'; re
  * No addition of this branch may be under way.
  */
 export async function clearHalfMade(git: Git, checkout: Checkout, made: HalfMade): Promise<Cleared> {
-  const { path, branch, from } = made
+  const { path, branch, from, keepBranch = false } = made
   const head = branch === null ? null : await branchHead(git, checkout, branch)
   if (head !== null && head !== from) return kept(`The branch “${branch}” has commits of its own; it was left as it is.`)
 
@@ -47,7 +49,7 @@ export async function clearHalfMade(git: Git, checkout: Checkout, made: HalfMade
     await discarded.deleted
   }
   if (gitDir !== null) await removeStubs(gitDir.common)
-  if (branch === null) return { kind: 'cleared' }
+  if (branch === null || keepBranch) return { kind: 'cleared' }
   if (gitDir !== null) await removeStaleLock(join(gitDir.common, `refs/heads/${branch}.lock`))
   switch (head === null ? 'deleted' : await deleteBranch(git, checkout, branch, from)) {
     case 'deleted':

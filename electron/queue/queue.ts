@@ -1,6 +1,7 @@
 /** The landing queue at work: keeps its facts, does the step that `next` names, one at a time. Decides nothing itself. */
 
 import type { Oid } from '../git/names.ts'
+import { GitError } from '../git/failure.ts'
 import type { Clock } from '../kit/clock.ts'
 import { createEmitter } from '../kit/emitter.ts'
 import type { Log } from '../kit/log.ts'
@@ -106,9 +107,10 @@ export function createQueue(parts: QueueParts): LandingQueue {
         step,
       )
     } catch (error) {
-      const id = log.fault(error, { step: step.kind })
       const cause = error instanceof Error ? error.message : String(error)
-      const message = `Something went wrong (${id}): ${cause} Nothing landed. Try again.`
+      // What git refuses is no fault of ours.
+      const what = error instanceof GitError ? cause : `Something went wrong (${log.fault(error, { step: step.kind })}): ${cause}`
+      const message = `${what} Nothing landed. Try again.`
       const blocked = { session: session.id, why: 'setup', message, files: [] } as const
       const waiting = entryOf(queue, session.id)
       if (waiting?.phase.kind === 'waiting') obey({ kind: 'hindered', head: waiting.head, ...blocked })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { addDetachedWorktree } from '../git/add-worktree.ts'
 import type { Checkout } from '../git/checkout.ts'
 import { discardWorktree, sweepTrash } from '../git/discard.ts'
+import { GitError } from '../git/failure.ts'
 import { dropPath, hasFile, touches } from '../git/drop-path.ts'
 import { advanceTarget, followLanding, type Advance } from '../git/landing.ts'
 import { attempt } from '../git/failure.ts'
@@ -68,7 +69,7 @@ async function inScratch<Value>(parts: StepParts, commit: Oid, work: (scratch: C
   const root = scratchRoot(parts.dataDir)
   const path = join(root, crypto.randomUUID())
   const added = await parts.lane.run(checkout.path, () => addDetachedWorktree(parts.git, checkout, { path, commit }))
-  if (!added.ok) throw new Error(added.failure.message)
+  if (!added.ok) throw new GitError('failed', added.failure.message)
   try {
     return await work({ path, trusted: checkout.trusted })
   } finally {

@@ -19,6 +19,10 @@ async function makePlace(): Promise<{
   return { folder, around, warnings, house: () => createClaims(folder, (message) => warnings.push(message)) }
 }
 
+/** Beside them lies the lock. */
+const claimsIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith('.json'))
+
 const SHOP = '/home/ada/shop/.git'
 
 test('a repository that another House has is refused with its process, and free again once that lets go', async () => {
@@ -34,7 +38,7 @@ test('a repository that another House has is refused with its process, and free 
   expect(await second.take(SHOP)).toMatchObject({ ok: false })
   await first.keepOnly(null)
   expect(await second.take(SHOP)).toMatchObject({ ok: true })
-  expect(await readdir(folder)).toHaveLength(1)
+  expect(await claimsIn(folder)).toHaveLength(1)
 })
 
 test('opening another one lets go of the first', async () => {
@@ -49,7 +53,7 @@ test('opening another one lets go of the first', async () => {
 
 /** The claim of a process that has ended, and of one that got its number later. */
 async function leaveClaim(folder: string, owner: object | string): Promise<void> {
-  const [name] = await readdir(folder)
+  const [name] = await claimsIn(folder)
   await writeFile(join(folder, name!), typeof owner === 'string' ? owner : JSON.stringify(owner))
 }
 
@@ -69,7 +73,7 @@ test('what a killed one left is taken over, by one of many that try', async () =
     await leaveClaim(folder, owner)
     const taken = await Promise.all(Array.from({ length: 8 }, () => house().take(SHOP)))
     expect(taken.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await readdir(folder)).toHaveLength(1)
+    expect(await claimsIn(folder)).toHaveLength(1)
     await rm(folder, { recursive: true })
   }
 })
@@ -77,7 +81,7 @@ test('what a killed one left is taken over, by one of many that try', async () =
 test('a claim says nothing but whose it is', async () => {
   const { folder, house } = await makePlace()
   await house().take(SHOP)
-  const [name] = await readdir(folder)
+  const [name] = await claimsIn(folder)
   expect(name).not.toContain('shop')
   expect(Object.keys(JSON.parse(await readFile(join(folder, name!), 'utf8')) as object)).toEqual(['pid', 'start', 'house'])
 })
@@ -93,7 +97,7 @@ test('a link in place of the folder, or of a claim, is never followed', async ()
   await rm(folder)
 
   await house().take(SHOP)
-  const [name] = await readdir(folder)
+  const [name] = await claimsIn(folder)
   await rm(join(folder, name!))
   await writeFile(precious, 'precious')
   await symlink(precious, join(folder, name!))

@@ -4,13 +4,14 @@
  */
 
 import { createHash, randomUUID } from 'node:crypto'
-import { link, lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import * as z from 'zod'
 import { processStart } from '../kit/processes.ts'
 import { removeFile } from '../kit/remove-file.ts'
 import { isRunning } from '../kit/running.ts'
+import { whileLocked } from '../store/short-lock.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 
 const owner = z.object({
@@ -29,8 +30,8 @@ export type Claims = {
   keepOnly(commonDir: string | null): Promise<void>
 }
 
-/** Two that take over at the same moment undo each other's step at worst; a few tries settle it. */
-const TRIES = 10
+/** Held while it is looked at whose a repository is and it is taken: two that take over the same one would both have it. */
+const LOCK_FILE = 'claims.lock'
 const MAX_BYTES = 4096
 
 /** The user's own place for what only lives as long as the machine runs. */
@@ -69,28 +70,15 @@ async function lives({ pid, start }: Owner): Promise<boolean> {
   return start === null || (await processStart(pid)) === start
 }
 
-/** True when the file was not there and is now, whole. */
-async function put(path: string, text: string): Promise<boolean> {
+/** Written whole or not at all, over whatever a dead owner left. */
+async function put(path: string, text: string): Promise<void> {
   const draft = `${path}.${randomUUID()}`
   try {
     await writeFile(draft, text, { mode: 0o600, flag: 'wx' })
-    await link(draft, path)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
+    await rename(draft, path)
   } finally {
     await removeFile(draft)
   }
-}
-
-/** Takes the file of a dead owner away. Whoever took it over meanwhile gets it back. */
-async function clear(path: string): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
-  await rename(path, aside).catch(() => undefined)
-  const taken = await readOwner(aside)
-  if (taken !== null && (await lives(taken))) await link(aside, path).catch(() => undefined)
-  await removeFile(aside)
 }
 
 /** `warn` hears why a repository could not be claimed; it is opened all the same, as it is a guard and no gate. */
@@ -98,22 +86,19 @@ export function createClaims(folder: string, warn: (message: string) => void): C
   const house = randomUUID()
   const held = new Map<string, string>()
 
-  async function claim(commonDir: string): Promise<Result<void, 'in-use'>> {
+  function claim(commonDir: string): Promise<Result<void, 'in-use'>> {
     const path = join(folder, `${createHash('sha256').update(commonDir).digest('hex').slice(0, 32)}.json`)
-    const text = `${JSON.stringify({ pid: process.pid, start: await processStart(process.pid), house } satisfies Owner)}\n`
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await put(path, text)) {
-        held.set(commonDir, path)
-        return ok(undefined)
-      }
+    return whileLocked(join(folder, LOCK_FILE), async () => {
       const other = await readOwner(path)
       if (other !== null && (await lives(other))) {
         const message = `Another Sluice (process ${other.pid}) has this repository open. Use that one, or stop it and open the repository again: two of them would land on the same branch.`
         return fail('in-use', message, { pid: other.pid })
       }
-      await clear(path)
-    }
-    throw new Error(`It could not be settled whose ${path} is.`)
+      const text = `${JSON.stringify({ pid: process.pid, start: await processStart(process.pid), house } satisfies Owner)}\n`
+      await put(path, text)
+      held.set(commonDir, path)
+      return ok(undefined)
+    })
   }
 
   return {

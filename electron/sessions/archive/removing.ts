@@ -133,6 +133,9 @@ async function withSnapshot(parts: ArchiveParts, session: LiveSession, record: S
     if (first.kind === 'refused') return fail('not-removable', first.message)
     const { look } = first
     const kept = look.committed ? null : await keepLook(git, checkout, look, refFor('snapshots', record, clock.now()))
+    const back = kept === null ? null : await readSnapshot(git, checkout, kept.oid)
+    if (kept !== null && (back === null || !isSameLook(look, back)))
+      return fail('git-failed', 'The snapshot could not be read back, so nothing was removed. Try again.')
     let changed = false
     const discarded = await lane.run(checkout.path, async () => {
       const elsewhere = await whyOnOtherBranch(parts, record)
@@ -200,8 +203,9 @@ export async function finishRemoval(parts: ArchiveParts, record: SessionRecord):
   const deleted = await lane.run(checkout.path, async () => {
     await putBackLeaving(checkout, place)
     const registered = (await listWorktrees(git, checkout)).find(({ path }) => path === record.worktree)
-    // Whatever is there without our lock was put there since.
-    if (registered !== undefined && (registered.locked === LOCK_REASON || !(await exists(place.path)))) {
+    // Killed just after it was unlocked, it is on its branch still; whatever else is there was put there since.
+    const ours = registered?.locked === LOCK_REASON || registered?.branch === record.branch
+    if (registered !== undefined && (ours || !(await exists(place.path)))) {
       const archived = await archivedLook(parts, record)
       const discarded = await discardWorktree(git, checkout, {
         ...place,
