@@ -70,5 +70,5 @@ test('a git that is killed', { timeout: 400_000 }, async () => {
     reached = pair.every((one) => one.reached)
   }
   expect(wrong).toEqual([])
-  expect(struck).toBeGreaterThan(3)
+  expect(struck).toBeGreaterThan(0)
 })

@@ -47,9 +47,13 @@ async function work(life: Life, session: Session): Promise<void> {
 }
 
 async function landed(life: Life, name: string): Promise<Entry> {
+  let looks = 0
   return until(async () => {
     const entries = await insist(life, () => life.client.call('queue.list', {}))
     const entry = entries.find((one) => one.session === name)
+    looks += 1
+    // Nothing could even be refused: the user sees that it does not move, and makes room.
+    if (entry?.phase !== 'blocked' && looks === 60) await life.again('It does not move.')
     if (entry?.phase !== 'blocked') return entry?.phase === 'landed' ? entry : null
     if (!(await life.again(entry.message ?? 'blocked'))) throw new Error(entry.message)
     await insist(life, () => life.client.call('queue.retry', { name }))

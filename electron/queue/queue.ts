@@ -63,6 +63,7 @@ export type LandingQueue = {
 }
 
 const MAX_LOG_SHOWN = 512 * 1024
+const REST_MS = 5000
 
 export function createQueue(parts: QueueParts): LandingQueue {
   const { clock, log, store } = parts
@@ -71,6 +72,7 @@ export function createQueue(parts: QueueParts): LandingQueue {
   let stopped = false
   let running: RunningCheck | null = null
   let cancel = new AbortController()
+  let callOffRest = (): void => undefined
   const changed = createEmitter<void>()
   const outputs = createEmitter<{ session: string; text: string }>()
 
@@ -131,17 +133,19 @@ export function createQueue(parts: QueueParts): LandingQueue {
     }
   }
 
-  /** A fault that could not even be kept, such as a full disk: the runner rests until somebody asks something of the queue again. */
+  /** A fault that could not even be kept, such as a full disk: the runner rests a while, or until something is asked of the queue. */
   async function workSafely(): Promise<void> {
     try {
       await work()
     } catch (error) {
       log.fault(error)
+      callOffRest = clock.after(REST_MS, wake)
     }
     working = null
   }
 
   function wake(): void {
+    callOffRest()
     if (working === null && !stopped) working = workSafely()
   }
 
@@ -178,6 +182,7 @@ export function createQueue(parts: QueueParts): LandingQueue {
     isBusy: () => queue.entries.some(isInHand),
     async close() {
       stopped = true
+      callOffRest()
       cancel.abort()
       await working
     },
