@@ -42,6 +42,19 @@ export async function whatCannotBeHeld(git: Git, place: Checkout): Promise<strin
   return `“${hidden}” belongs to a repository of its own, which a snapshot cannot hold. Move it out of the worktree first.`
 }
 
+/**
+ * What git ignores goes with the worktree; a repository among it could hold commits that are nowhere else. Gives the sentence for
+ * the first one; null when there is none.
+ */
+export async function repositoryAmongIgnored(git: Git, place: Checkout): Promise<string | null> {
+  const ended = await read(git, place, command('ls-files', '--others', '--ignored', '--exclude-standard', '-z'))
+  if (ended.code !== 0) throw unexpected(`list what is ignored in ${place.path}`, ended)
+  // Git does not look into another repository: that alone is listed as a folder.
+  const found = fieldsOf(ended.stdout).find((field) => field.at(-1) === 0x2f)
+  if (found === undefined) return null
+  return `“${decodePath(found)}” is a repository of its own, which git ignores here and which would be deleted with its commits. Move it out of the worktree first, or delete it.`
+}
+
 type Entry = { readonly mode: string; readonly stage: string; readonly path: RepoPath }
 
 async function entriesOf(git: Git, place: Checkout, own: string): Promise<readonly Entry[]> {

@@ -120,6 +120,23 @@ test('what must not be archived is refused with what to do, and stays as it was'
   expect(await raw('status', '--porcelain')).toBe('')
 })
 
+test('a repository among what git ignores is never deleted: it is named, before and when it is archived', async () => {
+  const { life, worktree, rawIn } = await withLife()
+  await mkdir(join(worktree, 'ignored/deep'), { recursive: true })
+  await writeFile(join(worktree, 'ignored/deep/file'), 'x')
+  await rawIn(worktree, 'init', '--quiet', 'ignored/nested')
+  const ada = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com']
+  await rawIn(join(worktree, 'ignored/nested'), ...ada, 'commit', '--quiet', '--allow-empty', '--message=Only here')
+  const refusal = expect.stringContaining('“ignored/nested/” is a repository of its own')
+  expect(await life.archive.leavings(life.session('login'))).toMatchObject({ value: { refusal } })
+  expect(await life.archive.archive(life.session('login'))).toMatchObject({
+    failure: { code: 'not-removable', message: refusal },
+  })
+  expect(await rawIn(join(worktree, 'ignored/nested'), 'log', '-1', '--format=%s')).toBe('Only here')
+  await rename(join(worktree, 'ignored/nested'), `${worktree}-nested`)
+  expect(await life.archive.archive(life.session('login'))).toMatchObject({ ok: true })
+})
+
 test('the main checkout is never taken away, whatever the record says', async () => {
   const { life, path, git, head, raw } = await withLife()
   await life.archive.archive(life.session('login'))

@@ -11,7 +11,7 @@ import { type Oid, parseOid } from '../../git/names.ts'
 import { exists } from '../../git/places.ts'
 import { branchHead, currentBranch, deleteBranch, isAncestor } from '../../git/refs.ts'
 import { keepCommit, keepLook, readSnapshot } from '../../git/snapshot.ts'
-import { whatCannotBeHeld } from '../../git/unholdable.ts'
+import { repositoryAmongIgnored, whatCannotBeHeld } from '../../git/unholdable.ts'
 import { listWorktrees, LOCK_REASON, unlockWorktree } from '../../git/worktrees.ts'
 import type { SessionRecord } from '../facts.ts'
 import type { LiveSession } from '../live-session.ts'
@@ -56,6 +56,8 @@ export async function whyNotRemovable(parts: Pick<ArchiveParts, 'git' | 'home'>,
   if (refusal !== null) return refusal
   const unholdable = await whatCannotBeHeld(git, there)
   if (unholdable !== null) return unholdable
+  const repository = await repositoryAmongIgnored(git, there)
+  if (repository !== null) return repository
   return whyOnOtherBranch(parts, record)
 }
 
