@@ -48,7 +48,7 @@ async function work(life: Life, session: Session): Promise<void> {
 
 async function landed(life: Life, name: string): Promise<Entry> {
   let looks = 0
-  return until(async () => {
+  const look = async (): Promise<Entry | null> => {
     const entries = await insist(life, () => life.client.call('queue.list', {}))
     const entry = entries.find((one) => one.session === name)
     looks += 1
@@ -58,7 +58,9 @@ async function landed(life: Life, name: string): Promise<Entry> {
     if (!(await life.again(entry.message ?? 'blocked'))) throw new Error(entry.message)
     await insist(life, () => life.client.call('queue.retry', { name }))
     return null
-  })
+  }
+  // The queue rests a while where it could keep nothing.
+  return until(look).catch(() => until(look))
 }
 
 /** Plays it to its end; throws with the sentence of the refusal that ended it. */

@@ -72,8 +72,8 @@ export async function complaints(
 
   const scratch = await readdir(join(dataDir, 'scratch')).catch(() => [])
   if (scratch.length > 0) found.push(`left private worktrees: ${scratch.join(', ')}`)
-  const trash = (await readdir(`${repository}.worktrees`).catch(() => [])).filter((name) => name === '.sluice-trash')
-  if (trash.length > 0) found.push('the trash is not empty')
+  const trash = await readdir(join(`${repository}.worktrees`, '.sluice-trash')).catch(() => [])
+  if (trash.length > 0) found.push(`the trash is not empty: ${trash.join(', ')}`)
   const temporary = (await readdir(folder)).filter((name) => name.startsWith('sluice-'))
   if (temporary.length > 0) found.push(`left temporary folders: ${temporary.join(', ')}`)
   return found

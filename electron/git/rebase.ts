@@ -73,7 +73,8 @@ export async function rebase(
 }
 
 function failed(why: string): Rebased {
-  return { kind: 'failed', message: `Git could not rebase: ${why === '' ? 'it gave no reason' : why}` }
+  const said = why === '' ? 'it gave no reason' : why
+  return { kind: 'failed', message: `Git could not rebase: ${said}${/[.!?…]$/u.test(said) ? '' : '.'}` }
 }
 
 async function judged(git: Git, checkout: Checkout, onto: Oid): Promise<Rebased> {
