@@ -74,6 +74,24 @@ export const startRequest = z.strictObject({
 })
 export type StartRequest = z.infer<typeof startRequest>
 
+/** What may keep a session from being made. */
+const BEGINNING = [
+  'no-repository',
+  'untrusted',
+  'bad-name',
+  'name-taken',
+  'branch-exists',
+  'folder-exists',
+  'read-only',
+  'no-target',
+  'bad-ref',
+  'bad-scope',
+  'no-claude',
+  'claude-too-old',
+  'setup-failed',
+  'git-failed',
+] as const
+
 export const calls = {
   hello: call(nothing, snapshot, []),
 
@@ -95,23 +113,7 @@ export const calls = {
   /** Starts the demonstration, a Sluice of its own with a sample repository, and gives its address. */
   'demo.start': call(nothing, z.strictObject({ url: z.string() }), ['no-demo', 'demo-failed']),
 
-  'session.start': call(startRequest, session, [
-    'no-repository',
-    'changed',
-    'untrusted',
-    'bad-name',
-    'name-taken',
-    'branch-exists',
-    'folder-exists',
-    'read-only',
-    'no-target',
-    'bad-ref',
-    'bad-scope',
-    'no-claude',
-    'claude-too-old',
-    'setup-failed',
-    'git-failed',
-  ]),
+  'session.start': call(startRequest, session, [...BEGINNING, 'changed']),
   'session.list': call(nothing, z.array(session).readonly(), []),
   'session.show': call(named, session, ['no-session']),
   /**
@@ -153,24 +155,7 @@ export const calls = {
       prompt: text.optional(),
     }),
     session,
-    [
-      'no-session',
-      'no-conversation',
-      'no-repository',
-      'untrusted',
-      'bad-name',
-      'name-taken',
-      'branch-exists',
-      'folder-exists',
-      'read-only',
-      'no-target',
-      'bad-ref',
-      'bad-scope',
-      'no-claude',
-      'claude-too-old',
-      'setup-failed',
-      'git-failed',
-    ],
+    [...BEGINNING, 'no-session', 'no-conversation'],
   ),
   /** A session in a worktree of this repository that is there already. Its Claude Code is not started. */
   'session.import': call(z.strictObject({ path: z.string().min(1).max(4096), name: z.string().max(400).optional() }), session, [
