@@ -139,7 +139,9 @@ export function createQueue(parts: QueueParts): LandingQueue {
       await work()
     } catch (error) {
       log.fault(error)
-      callOffRest = clock.after(REST_MS, wake)
+      callOffRest = clock.after(REST_MS, () => {
+        if (working === null && !stopped) working = startOver().then(workSafely)
+      })
     }
     working = null
   }
@@ -149,12 +151,20 @@ export function createQueue(parts: QueueParts): LandingQueue {
     if (working === null && !stopped) working = workSafely()
   }
 
+  /** Whoever is in hand starts over; what cannot be kept now is tried with the next step. */
+  async function startOver(message = 'It could not be kept how far it came, so it starts over.'): Promise<void> {
+    try {
+      for (const { session } of queue.entries.filter((entry) => isInHand(entry) && entry.phase.kind !== 'landing'))
+        obey({ kind: 'restart', session, message })
+    } catch (error) {
+      log.fault(error)
+    }
+  }
+
   /** Sluice ended in the middle of an entry: it starts over, unless it was landing; that step sees for itself how far it came. */
   async function recover(): Promise<void> {
     await clearScratch(parts).catch((error: unknown) => log.fault(error))
-    for (const { session } of queue.entries.filter((entry) => isInHand(entry) && entry.phase.kind !== 'landing')) {
-      obey({ kind: 'restart', session, message: 'Sluice was stopped in the middle, so it starts over.' })
-    }
+    await startOver('Sluice was stopped in the middle, so it starts over.')
   }
 
   const self: LandingQueue = {
