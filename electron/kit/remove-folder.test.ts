@@ -79,6 +79,17 @@ test('what is not a folder of ours strictly below the root is refused and stays'
   ])
 })
 
+test('what a killed removal of a worktree left goes: its registration is an empty folder', async () => {
+  const { around, root, path } = await withRoot()
+  const registration = join(around, 'registrations/ours')
+  await mkdir(registration, { recursive: true })
+  await writeFile(join(path, '.git'), `gitdir: ${registration}\n`)
+  await writeFile(join(registration, 'HEAD'), 'ref: refs/heads/main\n')
+  expect(await removeFolder({ path, root })).toMatchObject({ kind: 'refused' })
+  await rm(join(registration, 'HEAD'))
+  expect(await removeFolder({ path, root })).toEqual({ kind: 'removed' })
+})
+
 test('a link that is swapped in while a folder is deleted is never followed', async () => {
   const { around, root, precious } = await withRoot()
   for (let round = 0; round < 60; round += 1) {
