@@ -2,9 +2,10 @@
 
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { noPermissionText } from '../../electron/cli/print.ts'
+import { promptsSince } from '../../electron/sessions/transcript.ts'
 import { bash, say, script, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
-import { openClaudeHouse, type ClaudeHouse } from './house.ts'
+import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 3 })
 
@@ -26,6 +27,8 @@ const arrived = (text: string): Promise<unknown> =>
     (prompts) => prompts.some((prompt) => prompt.includes(text)),
     60_000,
   )
+const written = (life: Life): Promise<readonly string[]> =>
+  promptsSince(house.home.config, life.now().claudeSession ?? '', new Date(0))
 
 test.concurrent('what begins a turn is confirmed by its status, also where the turn is over at once', async () => {
   const life = await house.start('deaf', [say('Hello.')])
@@ -41,6 +44,7 @@ test.concurrent('what begins a turn is confirmed by its status, also where the t
   }
   expect(await life.when(({ hooksOff }) => hooksOff === true)).toMatchObject({ state: 'idle', spentUsd: 0 })
   expect(life.now().unsent).toBeUndefined()
+  expect(await written(life)).toEqual(expect.arrayContaining(['And now?', 'And again?']))
 })
 
 test.concurrent('what is typed into a turn is told by nothing, and is not kept as if it were lost', async () => {
@@ -50,6 +54,7 @@ test.concurrent('what is typed into a turn is told by nothing, and is not kept a
   expect(life.states()).toEqual(['starting', 'working'])
   expect(life.now().unsent).toBeUndefined()
   await arrived('And this after it.')
+  expect(await written(life)).toContain('And this after it.')
 })
 
 test.concurrent('a permission is seen by its state alone, and “allow” says that and why', async () => {

@@ -1,6 +1,5 @@
 /** Which conversation a start goes on with, and whether it may: only where Claude Code has it, and nobody else has it open. Only reads. */
 
-import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -9,6 +8,7 @@ import { processWith } from './elsewhere.ts'
 import type { SessionRecord } from './facts.ts'
 import { firstConversation } from './forking.ts'
 import type { Launch } from './launch.ts'
+import { transcriptOf } from './transcript.ts'
 
 /** How its Claude Code is started. `prompt`: what it is told first. */
 export type Start =
@@ -22,19 +22,10 @@ export function claudeConfigDir(env: Readonly<Record<string, string>>): string {
   return env['CLAUDE_CONFIG_DIR'] ?? join(env['HOME'] ?? homedir(), '.claude')
 }
 
-/** True when Claude Code wrote something of the conversation: only then can it be gone on with. */
-export async function hasTranscript(configDir: string, conversation: string): Promise<boolean> {
-  const projects = join(configDir, 'projects')
-  for (const slug of await readdir(projects).catch(() => [])) {
-    if ((await stat(join(projects, slug, `${conversation}.jsonl`)).catch(() => null)) !== null) return true
-  }
-  return false
-}
-
 /** One that was cut off is told so first, unless it is told something else. */
 export async function conversationFor(record: SessionRecord, start: Start, configDir: string): Promise<Launch['conversation']> {
   const { claudeSession, interrupted } = record
-  if (start.kind === 'resume' && claudeSession !== null && (await hasTranscript(configDir, claudeSession))) {
+  if (start.kind === 'resume' && claudeSession !== null && (await transcriptOf(configDir, claudeSession)) !== null) {
     const told = interrupted === undefined ? null : cutOffPrompt(interrupted)
     return { kind: 'resume', id: claudeSession, prompt: start.prompt ?? told }
   }

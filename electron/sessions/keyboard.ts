@@ -11,6 +11,7 @@ import type { Hook } from './ledger.ts'
 import { asTyped, isSamePrompt, typedPieces } from './prompt.ts'
 import type { Run } from './run.ts'
 import { mayType, sendPrompt, type PromptLine, type SendFailure } from './sending.ts'
+import { promptsSince } from './transcript.ts'
 
 export type InterruptFailure = 'not-running' | 'not-working' | 'dialog-open' | 'still-working'
 
@@ -40,6 +41,7 @@ export type Keyboard = {
 export type KeyboardParts = {
   readonly id: string
   readonly clock: Clock
+  readonly configDir: string
   record(): SessionRecord
   keep(fact: SessionFact): void
   run(): Run | null
@@ -117,6 +119,10 @@ export function createKeyboard(parts: KeyboardParts): Keyboard {
       onChange(look) {
         looks.add(look)
         return () => looks.delete(look)
+      },
+      async written(since) {
+        const conversation = run.status()?.sessionId ?? parts.record().claudeSession
+        return conversation === null ? [] : promptsSince(parts.configDir, conversation, since)
       },
     })
     if (done.ok) kept.letGo((prompt) => isSamePrompt(prompt.text, text))

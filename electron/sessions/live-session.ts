@@ -198,6 +198,7 @@ export async function createLiveSession(
   const keyboard = createKeyboard({
     ...own,
     clock,
+    configDir,
     run: () => process.run(),
     place: () => parts.placeInLine(id),
     inPlace,

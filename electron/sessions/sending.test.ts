@@ -38,6 +38,7 @@ function runWithDialog(opens: number): { readonly run: Run; written(): string } 
       return Promise.resolve()
     },
     hooksHeard: () => true,
+    hooksOff: () => false,
   }
   return { run: run as unknown as Run, written: () => written }
 }
@@ -54,6 +55,7 @@ test.each([
     line: EMPTY,
     onPrompt: () => () => undefined,
     onChange: () => () => undefined,
+    written: () => Promise.resolve([]),
   })
   expect(sent).toMatchObject({ failure: { code: 'dialog-open' } })
   expect(scene.written()).toBe(written)
@@ -91,7 +93,24 @@ test.each<[string, ClaudeStatus, ClaudeStatus]>([
     line: EMPTY,
     onPrompt: () => () => undefined,
     onChange: (look) => (looks.add(look), () => looks.delete(look)),
+    written: () => Promise.resolve([]),
   })
   clearInterval(changing)
   expect(sent).toEqual({ ok: true, value: undefined })
+})
+
+test('what Claude Code wrote down as given to it has arrived, and Enter is not pressed again', async () => {
+  const scene = runWithDialog(Infinity)
+  const enters = (): number => scene.written().split('\r').length - 1
+  const sent = await sendPrompt({
+    name: 'a',
+    run: scene.run,
+    text: 'Go on',
+    line: EMPTY,
+    onPrompt: () => () => undefined,
+    onChange: () => () => undefined,
+    written: () => Promise.resolve(enters() === 1 ? ['Another one', 'Go on'] : []),
+  })
+  expect(sent).toEqual({ ok: true, value: undefined })
+  expect(enters()).toBe(1)
 })

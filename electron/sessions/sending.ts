@@ -29,6 +29,8 @@ export type Sending = {
   onPrompt(heard: (prompt: string) => void): () => void
   /** Hears each change of the session. */
   onChange(look: () => void): () => void
+  /** The prompts that Claude Code wrote down as given to it, from that moment on. */
+  written(since: Date): Promise<readonly string[]>
 }
 
 const BETWEEN_PIECES_MS = 10
@@ -169,6 +171,8 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
     begun = false
     run.terminal.write('\r')
     const enteredAt = performance.now()
+    const since = new Date(Date.now() - LOOK_MS)
+    const isWritten = async (): Promise<boolean> => (await sending.written(since)).some((prompt) => isSamePrompt(text, prompt))
     const again = [...ENTER_AGAIN_MS]
     for (let waited = 0; waited < CONFIRM_MS + text.length && !over; waited = performance.now() - enteredAt) {
       await sleep(LOOK_MS)
@@ -177,8 +181,10 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
       if (waited > UNTOLD_MS && before?.status === 'busy' && run.hooksOff()) return ok(undefined)
       if (waited < (again[0] ?? Infinity)) continue
       again.shift()
+      if (await isWritten()) return ok(undefined)
       if ((await mayTypeNow(sending)).ok && !confirmed) run.terminal.write('\r')
     }
+    if (await isWritten()) return ok(undefined)
     return fail(
       'unconfirmed',
       `The prompt was typed into “${name}”, but Claude Code did not confirm it. Look at its terminal before sending it again.`,

@@ -16,9 +16,10 @@ import type { SessionRecord } from './facts.ts'
 import type { Lineup } from './lineup.ts'
 import { forkName } from './forking.ts'
 import { nameForNew, takenNames } from './naming.ts'
-import { claudeConfigDir, hasTranscript } from './conversation.ts'
+import { claudeConfigDir } from './conversation.ts'
 import type { Roster } from './roster.ts'
 import type { Home, Sessions, SessionsParts } from './sessions.ts'
+import { transcriptOf } from './transcript.ts'
 import { branchOf } from './view.ts'
 import type { Ports } from './worktrees/ports.ts'
 import type { Setups } from './worktrees/setups.ts'
@@ -253,7 +254,7 @@ export function createStarter(parts: StartParts): Starter {
 
   async function fork(of: SessionRecord, { to, research, prompt }: ForkRequest): ReturnType<Starter['fork']> {
     const conversation = of.claudeSession
-    if (conversation === null || !(await hasTranscript(claudeConfigDir(parts.env), conversation)))
+    if (conversation === null || (await transcriptOf(claudeConfigDir(parts.env), conversation)) === null)
       return fail('no-conversation', `“${of.name}” has no conversation yet that could be copied. Give it a prompt first.`)
     const seen = await sessions.byId(of.id)?.fresh()
     const head = parseOid(seen?.head ?? of.base)

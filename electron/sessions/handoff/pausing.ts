@@ -12,10 +12,11 @@ import { status as statusOf } from '../../git/status.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { Log } from '../../kit/log.ts'
 import type { LiveSession } from '../live-session.ts'
-import { claudeConfigDir, hasTranscript, type Start } from '../conversation.ts'
+import { claudeConfigDir, type Start } from '../conversation.ts'
 import type { Roster } from '../roster.ts'
 import { ledgerFolder } from '../run.ts'
 import type { Home, Sessions } from '../sessions.ts'
+import { transcriptOf } from '../transcript.ts'
 import { ASK_FOR_NOTE, resumePrompt, withFacts } from './note.ts'
 import { noteIsTracked, noteMark, noteObstacle, notePath, readNote, writeNote } from './note-file.ts'
 import { turnToEnd } from './turn.ts'
@@ -148,7 +149,7 @@ export function createPauser(parts: PauserParts): Pauser {
       const tracked = await noteIsTracked(git, worktreeOf(session))
       const note = tracked ? factsPath(session) : HANDOFF_FILE
       if ((await noteMark(tracked ? note : notePath(worktree))) === null) return { kind: 'resume' }
-      const conversation = claudeSession !== null && (await hasTranscript(claudeConfigDir(parts.env), claudeSession))
+      const conversation = claudeSession !== null && (await transcriptOf(claudeConfigDir(parts.env), claudeSession)) !== null
       return { kind: 'resume', prompt: resumePrompt({ prompt, note, conversation }) }
     },
   }
