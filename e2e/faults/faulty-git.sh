@@ -34,7 +34,11 @@ case $FAULT_KIND in
     child=$!
     sleep "${FAULT_DELAY:-0.002}"
     kill -9 "$child" 2>/dev/null
-    wait "$child"
+    wait "$child" 2>/dev/null
+    ended=$?
+    # Whoever started git sees it killed, too.
+    [ "$ended" -ne 137 ] || kill -9 $$
+    exit "$ended"
     ;;
   full)
     cat /dev/zero >"$FAULT_FILL" 2>/dev/null

@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import type { Checkout } from '../git/checkout.ts'
 import { diffFiles } from '../git/diff.ts'
+import { GitError } from '../git/failure.ts'
 import type { Oid } from '../git/names.ts'
 import { aheadBehind, branchHead, mergeBase } from '../git/refs.ts'
 import type { Git } from '../git/run.ts'
@@ -55,9 +56,10 @@ export async function observe(git: Git, last: Work, observed: Observed): Promise
   try {
     return await observeOnce(git, last, observed)
   } catch (error) {
-    // Taken away between two of git's processes: that too is something to see, and no fault.
+    // Taken away between two of git's processes, or git ended from outside: that too is something to see, and no fault.
     const { repository, worktree, branch } = observed
-    if ((await whereaboutsOf(repository, worktree.path, branch)).kind === 'there') throw error
+    const stopped = error instanceof GitError && error.kind === 'stopped'
+    if (!stopped && (await whereaboutsOf(repository, worktree.path, branch)).kind === 'there') throw error
     return observeOnce(git, last, observed)
   }
 }
