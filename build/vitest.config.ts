@@ -2,15 +2,40 @@
 
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Those with the real Claude Code live by its timing: they get the machine to themselves. */
+const CLAUDE = 'e2e/claude/**/*.test.ts'
+
+/** The files of whole houses take longest: the last ones to end should not be the last ones to begin. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/e2e/')
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['{shared,electron,renderer,build,e2e}/**/*.test.{ts,tsx}'],
     setupFiles: ['build/test-setup.ts'],
-    // Most of the long ones wait for other programs: more of them at once than there are processors.
-    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{shared,electron,renderer,build,e2e}/**/*.test.{ts,tsx}'],
+          exclude: [CLAUDE],
+          // Most of the long ones wait for other programs: more of them at once than there are processors.
+          maxWorkers: 4,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { extends: true, test: { name: 'claude', include: [CLAUDE], maxWorkers: 2, sequence: { groupOrder: 1 } } },
+    ],
   },
 })

@@ -104,7 +104,8 @@ test.concurrent('a research session cannot write, in no mode that a key leads to
     life.type(SHIFT_TAB)
   }
   await life.becomes('idle')
-  const said = await log()
+  // Claude Code writes its conversation a little later.
+  const said = await until(log, (text) => refusals(text) >= 8, WITHIN_MS)
   expect(refusals(said)).toBe(8)
   expect(said).toContain('Write is disabled for this session, in subagents as well as here.')
   expect(await readdir(house.repository)).not.toContain('written.txt')

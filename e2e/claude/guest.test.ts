@@ -49,7 +49,9 @@ test.concurrent('status files that cannot be read: the hooks tell, as far as the
   await life.becomes('idle')
   // Until its first hook is heard, nothing is known: how long that takes is the machine's.
   const heard = life.states().slice(life.states().indexOf('working'))
-  expect(heard).toEqual(['working', 'needs-permission', 'working', 'idle'])
+  expect(heard.slice(0, 2)).toEqual(['working', 'needs-permission'])
+  // What hooks tell of the rest of so short a turn may come all at once.
+  expect(heard.slice(2).filter((state) => state !== 'working')).toEqual(['idle'])
 })
 
 test.concurrent('neither status file nor hooks: unknown, once it has had the time to start', async (context) => {

@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Session } from '../../shared/model/session.ts'
 import { agent, bash, say, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
@@ -25,13 +26,20 @@ afterAll(() => house.close())
 
 const DIALOG = ['needs-permission', 'asks'] as const
 
-/** Types until that is so, while it is in one of these states: a dialog ignores keys in its first moments, and a busy machine is late. */
-async function press(life: Life, keys: string, gone: Promise<unknown>, states: readonly string[] = DIALOG): Promise<void> {
+type While = (session: Session) => boolean
+
+const among =
+  (states: readonly string[]): While =>
+  ({ state }) =>
+    states.includes(state)
+
+/** Types until that is so, while the session is like that: a dialog ignores keys in its first moments, and a busy machine is late. */
+async function press(life: Life, keys: string, gone: Promise<unknown>, as: While = among(DIALOG)): Promise<void> {
   let over = false
   const done = gone.finally(() => (over = true))
   while (!over) {
     await pause(DIALOG_MS)
-    if (!over && states.includes(life.now().state)) life.type(keys)
+    if (!over && as(life.now())) life.type(keys)
   }
   await done
 }
@@ -88,7 +96,7 @@ test.concurrent('a permission given in the terminal clears ours, and the next on
   const life = await house.start('terminal', [two, say('Done.')])
   const first = await life.when(({ permission }) => permission?.input === 'touch one-file')
   const second = life.when(({ permission }) => permission?.input === 'touch two-file')
-  await press(life, '\r', second)
+  await press(life, '\r', second, ({ permission }) => permission?.id === first.permission?.id)
   expect(
     await house.client.call('session.answer', { name: 'terminal', permission: first.permission!.id, allow: true }),
   ).toMatchObject({
@@ -110,7 +118,7 @@ test.concurrent('a permission refused in the terminal is told by no hook, and cl
 test.concurrent('Esc in the middle of a turn: idle, though no hook tells', async () => {
   const life = await house.start('escaped', [SLOW, say('Never.')])
   await life.becomes('working')
-  await press(life, ESC, life.becomes('idle'), ['working'])
+  await press(life, ESC, life.becomes('idle'), among(['working']))
   expect(life.states()).toEqual(['starting', 'working', 'idle'])
 })
 
@@ -161,7 +169,7 @@ test.concurrent('/clear begins another conversation of the same session', async 
   const before = await life.becomes('idle')
   life.type('/clear')
   const changed = life.when(({ claudeSession }) => claudeSession !== before.claudeSession)
-  await press(life, '\r', changed, ['idle'])
+  await press(life, '\r', changed, among(['idle']))
   const after = await changed
   expect(after.id).toBe(before.id)
   expect(kinds(life)).toContain('session-conversation-changed')
@@ -218,6 +226,6 @@ test.concurrent('/exit: exited, and no state is invented on the way', async () =
   const life = await house.start('left', [say('Bye.')])
   await life.becomes('idle')
   life.type('/exit')
-  await press(life, '\r', life.becomes('exited'), ['idle'])
+  await press(life, '\r', life.becomes('exited'), among(['idle']))
   expect(life.states()).not.toContain('unknown')
 })

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, readdir, realpath, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { promisify, stripVTControlCharacters } from 'node:util'
 import { spawn as spawnPty } from 'node-pty'
 import { z } from 'zod'
 import { CLAUDE, makeClaudeHome } from './claude-home.ts'
@@ -70,10 +70,14 @@ export type Tui = {
   readonly pid: number
   readonly type: (text: string) => void
   readonly status: () => Promise<Status>
+  /** What it wrote, as plain words in a row. */
   readonly screen: () => string
   /** Ends the process by its pid, and waits until it is gone. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
+
+// oxlint-disable-next-line no-control-regex
+const CURSOR_MOVES = /\u001B\[\d*[CG]/gu
 
 /** Starts the interactive CLI in a terminal. Its text is for error messages only; judge by `status`. */
 export function startTui(home: ClaudeHome, cwd: string, args: readonly string[]): Tui {
@@ -97,7 +101,8 @@ export function startTui(home: ClaudeHome, cwd: string, args: readonly string[])
     pid: pty.pid,
     type: (keys) => pty.write(keys),
     status: () => statusOf(home.config, pty.pid),
-    screen: () => text,
+    // Words are set apart by moving the cursor.
+    screen: () => stripVTControlCharacters(text.replaceAll(CURSOR_MOVES, ' ')),
     stop: async (signal = 'SIGTERM') => {
       if (!alive) return
       process.kill(pty.pid, signal)
