@@ -3,7 +3,7 @@
 export type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean }
 
 /** Domain folders: peers, which never import each other's values. */
-const PEERS = ['sessions', 'queue', 'review', 'overlap', 'cost', 'plan', 'repository', 'settings'] as const
+const PEERS = ['sessions', 'queue', 'review', 'overlap', 'cost', 'plan', 'repository', 'settings', 'shells'] as const
 /** What peers stand on. */
 const GROUND = ['store', 'git', 'terminals'] as const
 

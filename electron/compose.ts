@@ -133,6 +133,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
     queue: hall.desk()?.queue.list() ?? [],
     overlap: hall.desk()?.radar.view() ?? NO_OVERLAP,
     machine: machine.view(),
+    shells: hall.desk()?.shells.list() ?? [],
     notices: notices(),
   })
   const finding = {

@@ -13,6 +13,7 @@ import { entry } from './model/queue.ts'
 import { repository } from './model/repository.ts'
 import { oid, permissionMode, session } from './model/session.ts'
 import { settings } from './model/settings.ts'
+import { shell } from './model/shell.ts'
 import type { Failure, Result } from './result.ts'
 
 /** One verb: what it takes, what it gives, and every failure it may answer with. */
@@ -46,6 +47,8 @@ export const snapshot = z.strictObject({
   queue: z.array(entry).readonly(),
   overlap,
   machine,
+  /** In the order in which they were opened. */
+  shells: z.array(shell).readonly(),
   notices: z.array(notice).readonly(),
 })
 export type Snapshot = z.infer<typeof snapshot>
@@ -54,6 +57,8 @@ const scope = z.array(z.string().min(1).max(1024)).max(200).readonly()
 
 /** The id of the repository that was on show when the user decided; when another one is open by then, nothing is done. */
 const meant = z.string().min(1).max(100).optional()
+
+const ofShell = z.strictObject({ shell: z.string().min(1).max(200) })
 
 /** No value asks for the default: a wire leaves out what is undefined. */
 const setting = z.strictObject({ key: z.string(), value: z.unknown().optional() })
@@ -306,6 +311,13 @@ export const calls = {
 
   'overlap.list': call(nothing, overlap, []),
 
+  /** Starts the user's own shell in the worktree of a session; its terminal has the shell's id. */
+  'shell.open': call(named, shell, ['no-session', 'archived', 'worktree-missing', 'too-many', 'no-terminal']),
+  /** Starts it again in the same terminal, once it has ended. */
+  'shell.restart': call(ofShell, shell, ['no-shell', 'still-running', 'worktree-missing', 'no-terminal']),
+  /** Hangs it up if it runs, and lets go of its terminal. */
+  'shell.close': call(ofShell, nothing, ['no-shell']),
+
   'events.list': call(
     z.strictObject({
       since: z.number().int().min(0).default(0),
@@ -343,6 +355,7 @@ export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings'), settings }),
   z.strictObject({ kind: z.literal('overlap'), overlap }),
   z.strictObject({ kind: z.literal('machine'), machine }),
+  z.strictObject({ kind: z.literal('shells'), shells: z.array(shell).readonly() }),
   /** Check output as it comes; `queue.log` has what came before. */
   z.strictObject({ kind: z.literal('check-output'), session: z.string(), text: z.string() }),
   z.strictObject({ kind: z.literal('event'), event }),

@@ -111,6 +111,7 @@ export async function startBusyHouse(count: number): Promise<BusyHouse> {
     queue: queue(),
     overlap: NO_OVERLAP,
     machine: UNKNOWN_MACHINE,
+  shells: [],
     notices: [],
   })
   const answers: Readonly<Record<string, (params: { readonly name?: string }) => unknown>> = {

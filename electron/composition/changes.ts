@@ -44,10 +44,12 @@ export function tellChanges(parts: {
     desk.sessions.onArranged(queue)
     desk.queue.onChange(queue)
     desk.radar.onChange((overlap) => feed.push({ kind: 'overlap', overlap }))
+    desk.shells.onChange((shells) => feed.push({ kind: 'shells', shells }))
     desk.queue.onOutput(({ session, text }) => feed.push({ kind: 'check-output', session, text }))
     for (const session of desk.sessions.list()) feed.push({ kind: 'session', session })
     queue()
     feed.push({ kind: 'overlap', overlap: desk.radar.view() })
+    feed.push({ kind: 'shells', shells: desk.shells.list() })
   }
   hall.onDesk(({ desk, before }) => follow(desk, before))
   return () => notices

@@ -11,6 +11,7 @@ import { copyFiles, type Copied } from '../repository/copying.ts'
 import type { OpenRepository, Repositories } from '../repository/repositories.ts'
 import { createArchive, type Archive } from '../sessions/archive/archive.ts'
 import { findClaude } from '../sessions/claude.ts'
+import type { SessionRecord } from '../sessions/facts.ts'
 import { createPauser, type Pauser } from '../sessions/handoff/pausing.ts'
 import { readLastOutput } from '../sessions/last-output.ts'
 import { createLineup, placeInLine, type Lineup } from '../sessions/lineup.ts'
@@ -20,10 +21,11 @@ import { createRestarter } from '../sessions/restarting.ts'
 import { createRoster, type SessionStore } from '../sessions/roster.ts'
 import { createSessions, type Sessions } from '../sessions/sessions.ts'
 import { clearHalfMadeSessions, createStarter, type Starter } from '../sessions/starting.ts'
-import { createPorts } from '../sessions/worktrees/ports.ts'
+import { createPorts, sessionEnvironment } from '../sessions/worktrees/ports.ts'
 import { createSetups, type Setups } from '../sessions/worktrees/setups.ts'
 import { createWarm } from '../sessions/worktrees/warm.ts'
 import { createWorktrees, type Worktrees } from '../sessions/worktrees/worktrees.ts'
+import { createShells, type Shells } from '../shells/shells.ts'
 import type { Terminals } from '../terminals/terminals.ts'
 
 export type DeskParts = {
@@ -57,6 +59,9 @@ export type Desk = {
   /** The last lines of a session whose Claude Code has ended. */
   output(session: LiveSession): Promise<string>
   readonly radar: Radar
+  readonly shells: Shells
+  /** What the user's own commands see in the worktree of a session. */
+  environment(session: Pick<SessionRecord, 'name' | 'port'>): Record<string, string>
   close(): Promise<void>
 }
 
@@ -117,6 +122,7 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     landing: (session) => queue.holds(session),
   })
   const archive = sparingResearch(worktreeArchive, { sessions, clock: parts.clock })
+  const shells = createShells(parts)
   const pauser = createPauser({ ...parts, roster, sessions, home, entry: (session) => queue.entry(session) })
   const worktrees = createWorktrees({ ...parts, roster, sessions, home, ports, copyInto, isOurs: warm.isOurs })
   const restarter = createRestarter({ ...parts, roster, sessions, lineup, home })
@@ -170,8 +176,11 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     worktrees,
     output: (session) => readLastOutput(parts.dataDir, session.id),
     radar,
+    shells,
+    environment: (session) => sessionEnvironment(env, parts.dataDir, session),
     async close() {
       unfollow()
+      await shells.shut()
       await radar.close()
       await restarter.close()
       await lineup.close()

@@ -9,6 +9,7 @@ import { overlapHandlers } from './handlers-overlap.ts'
 import { queueHandlers } from './handlers-queue.ts'
 import { sessionHandlers } from './handlers-sessions.ts'
 import { settingsHandlers } from './handlers-settings.ts'
+import { shellHandlers } from './handlers-shells.ts'
 
 export function createHandlers(parts: HandlerParts & { readonly finding: FoundParts; snapshot(): Snapshot }): Handlers {
   const { hall, store } = parts
@@ -31,6 +32,7 @@ export function createHandlers(parts: HandlerParts & { readonly finding: FoundPa
     ...queueHandlers(parts, asking),
     ...settingsHandlers(parts),
     ...overlapHandlers(parts),
+    ...shellHandlers(parts, asking),
     ...foundHandlers(parts),
   }
 }

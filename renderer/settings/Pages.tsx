@@ -23,11 +23,16 @@ function Rows({ page, settings, config, extras = {} }: PageProps) {
 
 /** Draws the page of looks and defaults. */
 export function General(props: Omit<PageProps, 'page'>) {
+  return <Rows {...props} page="general" />
+}
+
+/** Draws the page of terminals. */
+export function TerminalPage(props: Omit<PageProps, 'page'>) {
   const { terminalFont, terminalFontSize } = props.settings
   return (
     <Rows
       {...props}
-      page="general"
+      page="terminal"
       extras={{ terminalFontSize: { renderMore: () => <Sample font={terminalFont} size={terminalFontSize} /> } }}
     />
   )

@@ -8,7 +8,7 @@ import type { View } from '../state/projection.ts'
 import { closeDialog, useWindow } from '../state/store.ts'
 import { controlIn } from './control-in.ts'
 import { pageOf, type Page } from './fields.ts'
-import { General, Notifications, OfRepository } from './Pages.tsx'
+import { General, Notifications, OfRepository, TerminalPage } from './Pages.tsx'
 import { forgetSaved, useSaved } from './saving.ts'
 import styles from './Settings.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -21,6 +21,7 @@ export type SettingsProps = {
 
 const YOURS = [
   { value: 'general', label: 'General' },
+  { value: 'terminal', label: 'Terminal' },
   { value: 'notifications', label: 'Notifications' },
   { value: 'shortcuts', label: 'Shortcuts' },
 ] as const
@@ -41,6 +42,8 @@ function OnePage({ page, view, permission }: SettingsProps & { readonly page: Pa
   switch (page) {
     case 'general':
       return <General settings={settings} config={config} />
+    case 'terminal':
+      return <TerminalPage settings={settings} config={config} />
     case 'notifications':
       return <Notifications settings={settings} config={config} permission={permission} />
     case 'shortcuts':

@@ -3,7 +3,7 @@
 import type { Config } from '../../shared/model/config.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 
-export type Page = 'general' | 'notifications' | 'shortcuts' | 'landing' | 'sessions'
+export type Page = 'general' | 'terminal' | 'notifications' | 'shortcuts' | 'landing' | 'sessions'
 
 export type Control =
   /** One line; empty is null. */
@@ -73,8 +73,8 @@ export const FIELDS: readonly SettingField[] = [
     owner: 'you',
     key: 'terminalFont',
     at: 'terminalFont',
-    page: 'general',
-    label: 'Terminal font',
+    page: 'terminal',
+    label: 'Font',
     hint: 'Any monospaced font on the computer where you look at Sluice.',
     control: { kind: 'line', placeholder: 'the system’s own' },
     takes: 'the name of a font of up to 200 characters',
@@ -83,10 +83,55 @@ export const FIELDS: readonly SettingField[] = [
     owner: 'you',
     key: 'terminalFontSize',
     at: 'terminalFontSize',
-    page: 'general',
-    label: 'Terminal font size',
+    page: 'terminal',
+    label: 'Font size',
     hint: 'From 8 to 32.',
     control: { kind: 'number', unit: 'px' },
+  },
+  {
+    owner: 'you',
+    key: 'scrollback',
+    at: 'scrollback',
+    page: 'terminal',
+    label: 'Lines kept',
+    hint: 'Above the screen of each terminal, also over a restart of Sluice. Up to 100000.',
+    control: { kind: 'number', unit: 'lines' },
+  },
+  {
+    owner: 'you',
+    key: 'classicTerminal',
+    at: 'classicTerminal',
+    page: 'terminal',
+    label: 'Classic Claude Code',
+    hint: 'Without a screen of its own, Claude Code lets the mouse select and the terminal scroll. For sessions that start from now on.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'you',
+    key: 'copyOnSelect',
+    at: 'copyOnSelect',
+    page: 'terminal',
+    label: 'Copy what is selected',
+    hint: 'Selecting is enough; no key is needed.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'you',
+    key: 'confirmPaste',
+    at: 'confirmPaste',
+    page: 'terminal',
+    label: 'Ask before pasting several lines',
+    hint: 'A shell runs each line as it comes.',
+    control: { kind: 'switch' },
+  },
+  {
+    owner: 'you',
+    key: 'terminalClipboard',
+    at: 'terminalClipboard',
+    page: 'terminal',
+    label: 'Programs may set the clipboard',
+    hint: 'Whatever a program prints could then replace what you copied. Reading it is never allowed.',
+    control: { kind: 'switch' },
   },
   {
     owner: 'you',

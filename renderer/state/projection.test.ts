@@ -21,6 +21,7 @@ const snapshot = (seq: number, over: Partial<Snapshot> = {}): Snapshot => ({
   queue: [],
   overlap: NO_OVERLAP,
   machine: UNKNOWN_MACHINE,
+  shells: [],
   notices: [],
   ...over,
 })

@@ -56,6 +56,8 @@ function applied(view: View, change: Change): View {
       return { ...view, overlap: change.overlap }
     case 'machine':
       return { ...view, machine: change.machine }
+    case 'shells':
+      return { ...view, shells: change.shells }
     case 'session': {
       const others = view.sessions.filter((session) => session.id !== change.session.id)
       return { ...view, sessions: [...others, change.session].sort(byOrder) }

@@ -1,13 +1,8 @@
 /** One xterm.js, which shows any terminal at any place of the page. Owns its size, its keys and its colours; knows no sessions. */
 
 import { FitAddon } from '@xterm/addon-fit'
-import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
-import { WebLinksAddon } from '@xterm/addon-web-links'
-import { WebglAddon } from '@xterm/addon-webgl'
-import { Terminal } from '@xterm/xterm'
-import '@xterm/xterm/css/xterm.css'
-import { guardCounts } from '../../shared/model/csi-guard.ts'
-import { openLink, webAddress } from './links.ts'
+import { fontAt, useGpu } from './drawing.ts'
+import { createTerminal } from './emulator.ts'
 import { paletteAt } from './palette.ts'
 import type { Line, Wire } from './wire.ts'
 
@@ -47,44 +42,7 @@ export type Screen = {
   focus(): void
 }
 
-function font(element: HTMLElement): { readonly fontFamily: string; readonly fontSize: number } {
-  const style = getComputedStyle(element)
-  return { fontFamily: style.fontFamily, fontSize: Number.parseFloat(style.fontSize) }
-}
-
-function useGpu(terminal: Terminal): void {
-  try {
-    const addon = new WebglAddon()
-    addon.onContextLoss(() => addon.dispose())
-    terminal.loadAddon(addon)
-  } catch {
-    // Without a graphics context xterm.js draws with elements, only slower.
-  }
-}
-
 const NOBODY: Told = { leaves: () => false, onLeave: () => undefined, onExit: () => undefined, onTyped: () => undefined }
-
-function createTerminal(host: HTMLElement): Terminal {
-  const terminal = new Terminal({
-    allowProposedApi: true,
-    cursorBlink: false,
-    cursorInactiveStyle: 'outline',
-    lineHeight: 1.2,
-    scrollback: 10_000,
-    macOptionIsMeta: true,
-    // A program that was told of another background must stay readable on ours; colours that are readable stay as they are.
-    minimumContrastRatio: 4.5,
-    linkHandler: {
-      activate: (event, text) => openLink(event, text),
-      hover: (_event, text) => (host.title = webAddress(text) === null ? '' : `${text}  (Ctrl or Cmd and click opens it)`),
-      leave: () => (host.title = ''),
-    },
-  })
-  guardCounts(terminal)
-  terminal.loadAddon(new UnicodeGraphemesAddon())
-  terminal.loadAddon(new WebLinksAddon(openLink))
-  return terminal
-}
 
 /** Makes a screen; it draws nothing until it is put somewhere. */
 export function createScreen(wire: Wire): Screen {
@@ -136,7 +94,7 @@ export function createScreen(wire: Wire): Screen {
   })
 
   const restyle = (): void => {
-    const { fontFamily, fontSize } = font(host)
+    const { fontFamily, fontSize } = fontAt(host)
     // Each assignment draws everything anew: only what is another one.
     if (terminal.options.fontFamily !== fontFamily) terminal.options.fontFamily = fontFamily
     if (terminal.options.fontSize !== fontSize) terminal.options.fontSize = fontSize
@@ -176,7 +134,7 @@ export function createScreen(wire: Wire): Screen {
       told = whom
       element.append(host)
       if (terminal.element === undefined) {
-        Object.assign(terminal.options, font(host), { theme: paletteAt(host) })
+        Object.assign(terminal.options, fontAt(host), { theme: paletteAt(host) })
         terminal.open(host)
         useGpu(terminal)
         terminal.textarea?.setAttribute('aria-label', 'Terminal input')

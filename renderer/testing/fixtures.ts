@@ -122,6 +122,7 @@ const snapshot = (over: Partial<Snapshot>): Snapshot => ({
   queue: [],
   overlap: NO_OVERLAP,
   machine: UNKNOWN_MACHINE,
+  shells: [],
   notices: [],
   ...over,
 })

@@ -15,6 +15,15 @@ export const settings = z.strictObject({
   terminalFont: z.string().trim().min(1).max(200).nullable().default(null),
   /** In CSS pixels. */
   terminalFontSize: z.number().int().min(8).max(32).default(12),
+  /** How many lines above the screen each terminal keeps, also over a restart. */
+  scrollback: z.number().int().min(0).max(100_000).default(10_000),
+  copyOnSelect: z.boolean().default(false),
+  /** Asks before several lines are pasted into a program that would run each of them. */
+  confirmPaste: z.boolean().default(true),
+  /** What a program prints may set the clipboard (OSC 52); it can never read it. */
+  terminalClipboard: z.boolean().default(false),
+  /** Claude Code draws below what was there instead of on a screen of its own: the mouse selects, and the terminal scrolls. */
+  classicTerminal: z.boolean().default(false),
   /** The model of a new session where the repository says nothing; null: Claude Code's own choice. */
   model: z.string().trim().min(1).max(100).nullable().default(null),
   /** Desktop notifications, each only while the window is not looked at. */
@@ -35,6 +44,11 @@ export const SETTINGS_WORDS: Readonly<Record<keyof Settings, string>> = {
   density: `one of ${DENSITIES.join(', ')}`,
   terminalFont: 'the name of a font, or null for the system’s own',
   terminalFontSize: 'a whole number from 8 to 32',
+  scrollback: 'a whole number from 0 to 100000',
+  copyOnSelect: 'true or false',
+  confirmPaste: 'true or false',
+  terminalClipboard: 'true or false',
+  classicTerminal: 'true or false',
   model: 'the name of a model, such as sonnet, or null for Claude Code’s own choice',
   notifyNeedsYou: 'true or false',
   notifyBlocked: 'true or false',
