@@ -11,7 +11,6 @@ import { setTimeout } from 'node:timers/promises'
 import { discardWorktree } from '../../electron/git/discard.ts'
 import { parseOid } from '../../electron/git/names.ts'
 import { createGit } from '../../electron/git/run.ts'
-import { unlockWorktree } from '../../electron/git/worktrees.ts'
 import { systemClock } from '../../electron/kit/clock.ts'
 import { createLane } from '../../electron/kit/lane.ts'
 import { createLog } from '../../electron/kit/log.ts'
@@ -102,7 +101,6 @@ async function create(name: string, claimWarm: Creation['claimWarm']): Promise<v
 /** Gives the end of the deletion, which goes on in the background. */
 async function discard(name: string): Promise<{ readonly deleted: Promise<boolean> }> {
   const at = join(root, name)
-  await unlockWorktree(git, checkout, at)
   const discarded = await discardWorktree(git, checkout, { path: at, root, madeByUs: true })
   if (discarded.kind === 'refused') throw new Error(discarded.message)
   return { deleted: discarded.deleted }

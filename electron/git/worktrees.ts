@@ -6,6 +6,7 @@ import { GitError, unexpected } from './failure.ts'
 import { branchOf, branchRef, decodePath, type Oid, parseAbsolutePath, parseOid, type RepoPath } from './names.ts'
 import { awaitedRefs, exists, gitDirOf, realPathOf } from './places.ts'
 import { fieldsOf } from './records.ts'
+import { placeOf, registrationsOf } from './registrations.ts'
 import type { Git } from './run.ts'
 
 /** Why a session's worktree is locked: what git says to whoever tries to remove it. */
@@ -119,8 +120,11 @@ export async function unlockWorktree(git: Git, checkout: Checkout, path: string)
   if (ended.code !== 0) throw unexpected(`unlock the worktree ${path}`, ended)
 }
 
+/** Read from git's files where they name the folder: asking git takes as long as what is then done. */
 async function registeredAt(git: Git, checkout: Checkout, path: string) {
-  const worktree = await worktreeAt(git, checkout, path)
+  const place = await placeOf(path)
+  const written = (await registrationsOf(checkout)).find((one) => one.path === place)
+  const worktree = written ?? (await worktreeAt(git, checkout, path))
   const at = worktree === null ? null : parseAbsolutePath(worktree.path)
   if (worktree === null || at === null) throw new GitError('failed', `Git knows no worktree at ${path}.`)
   return { at, locked: worktree.locked }
