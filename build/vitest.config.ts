@@ -27,10 +27,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'unit',
-          include: ['{shared,electron,renderer,build,e2e}/**/*.test.{ts,tsx}'],
+          name: 'house',
+          include: ['{electron,build,e2e}/**/*.test.ts'],
           exclude: [CLAUDE],
           // Most of the long ones wait for other programs: more of them at once than there are processors.
+          maxWorkers: 4,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: ['{shared,renderer}/**/*.test.{ts,tsx}'],
+          // They share nothing that outlives a test, and are many: a worker each would cost more than they do.
+          isolate: false,
           maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },
