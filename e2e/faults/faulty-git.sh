@@ -2,6 +2,7 @@
 # Stands in front of git: counts the commands that write, and strikes at one of them.
 #   FAULT_DIR   where it counts        FAULT_AT    at which one it strikes
 #   FAULT_KIND  before | after: kill -9 of whoever started git     git: kill -9 of git itself, a moment after its start     full: fills the disk
+#               user: the user's own git comes first (user.sh)
 real=$FAULT_GIT
 name=; part=; skip=
 for word do
@@ -39,6 +40,10 @@ case $FAULT_KIND in
     # Whoever started git sees it killed, too.
     [ "$ended" -ne 137 ] || kill -9 $$
     exit "$ended"
+    ;;
+  user)
+    sh "$FAULT_USER"
+    exec "$real" "$@"
     ;;
   full)
     cat /dev/zero >"$FAULT_FILL" 2>/dev/null

@@ -33,7 +33,8 @@ export async function insist<Value>(life: Life, call: () => Promise<Result<Value
 
 async function commit({ env, say }: Life, { worktree }: Session, message: string): Promise<void> {
   await git(env, worktree, 'add', '--all')
-  await git(env, worktree, 'commit', '--quiet', `--message=${message}`)
+  // The user may have taken away what there was to commit.
+  await git(env, worktree, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
   say({ kind: 'commit', what: await git(env, worktree, 'rev-parse', 'HEAD') })
 }
 

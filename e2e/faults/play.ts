@@ -38,8 +38,11 @@ const life: Life = {
 print({ begun: true })
 await insist(life, () => client.call('repository.open', { path: join(folder, 'shop') }))
 house.trust()
-await live(life)
+const ended = await live(life).then(
+  () => true,
+  (error: unknown) => print({ refused: error instanceof Error ? error.message : String(error) }),
+)
 carrier.close()
 await house.close()
-print({ ended: true })
+if (ended === true) print({ ended })
 process.exit(0)

@@ -14,11 +14,13 @@ const QUIET =
 export const STRIDE = process.env['FAULT_ROUNDS'] === undefined ? 4 : 1
 
 export type Strike = {
-  readonly kind: 'before' | 'after' | 'git' | 'full'
+  readonly kind: 'before' | 'after' | 'git' | 'full' | 'user'
   /** At which writing command of git, from 1. */
   readonly at: number
   /** For `git`: so many seconds after its start. */
   readonly delay?: number
+  /** For `user`: what the user does there, one of the actions of user.sh. */
+  readonly action?: string
 }
 
 export type Scene = {
@@ -78,6 +80,9 @@ export async function makeScene(parent = tmpdir()): Promise<Scene> {
         FAULT_KIND: strike.kind,
         FAULT_AT: String(strike.at),
         FAULT_DELAY: String(strike.delay ?? 0.002),
+        FAULT_USER: join(import.meta.dirname, 'user.sh'),
+        FAULT_REPOSITORY: repository,
+        FAULT_ACTION: strike.action ?? '',
       }
     },
   }
