@@ -23,11 +23,17 @@ export type Way = {
   readonly killAfter?: number
   /** What is done before a refused call is made a second time; left out: it is not. */
   readonly mend?: 'nothing' | 'free'
+  /** The host may have no more than so many files open. */
+  readonly files?: number
 }
 
-export async function play(scene: Scene, { strike, killAfter, mend }: Way): Promise<Played> {
+export async function play(scene: Scene, { strike, killAfter, mend, files }: Way): Promise<Played> {
   const words = [join(import.meta.dirname, 'play.ts'), scene.folder, ...(mend === undefined ? [] : [mend])]
-  const child = spawn(process.execPath, words, { env: { ...scene.env(strike) }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const limited = files === undefined ? [] : ['-c', `ulimit -n ${files} && exec "$0" "$@"`, process.execPath]
+  const child = spawn(files === undefined ? process.execPath : '/bin/sh', [...limited, ...words], {
+    env: { ...scene.env(strike) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const precious: Precious[] = []
   const refused: string[] = []
   const said: string[] = []
