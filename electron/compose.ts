@@ -1,7 +1,7 @@
 /** The composition root: ports in, running House out. Names every part, contains no logic. */
 
 import { homedir, tmpdir } from 'node:os'
-import { delimiter } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { Answer, Snapshot } from '../shared/contract.ts'
 import { DEFAULT_CONFIG } from '../shared/model/config.ts'
 import { NO_OVERLAP } from '../shared/model/overlap.ts'
@@ -30,6 +30,8 @@ import { createRepositories } from './repository/repositories.ts'
 import { findClaude } from './sessions/claude.ts'
 import { createUserSettings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
+import { savedFile } from './terminals/saved-file.ts'
+import { createSavedScreens } from './terminals/saved-screens.ts'
 import { createScreens } from './terminals/screens.ts'
 import { createTerminals } from './terminals/terminals.ts'
 
@@ -72,11 +74,18 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
   const lane = createLane()
   const screens = createScreens({ worker: options.screensWorker })
   scope.add(() => screens.close())
-  const terminals = createTerminals({ screens })
-  scope.add(() => terminals.close())
   const failed = (error: unknown): void => void log.fault(error)
-  clearPrivateFolders(env['TMPDIR'] ?? tmpdir()).catch(failed)
   const warnings = createEmitter<string>()
+  const saved = createSavedScreens({
+    screens,
+    clock,
+    file: (id) => savedFile(join(dataDir, 'sessions'), id),
+    warn: (message) => warnings.emit(message),
+    failed,
+  })
+  const terminals = createTerminals({ screens, saved })
+  scope.add(() => terminals.close())
+  clearPrivateFolders(env['TMPDIR'] ?? tmpdir()).catch(failed)
   const claims = createClaims(claimsFolder(env, process.getuid?.()), (message) => {
     log.info(message)
     warnings.emit(message)
@@ -99,6 +108,7 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
         queueStore: (id) => queueStore(store, id),
         usualModel: () => settings.get().model,
         resumeWorking: () => settings.get().resumeWorking,
+        classicTerminal: () => settings.get().classicTerminal,
       },
       repository,
     ),
@@ -111,10 +121,14 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
   // Read once the notices are followed: there may be one about them.
   const settings = createUserSettings(settingsStore(store))
   settings.onChange((now) => feed.push({ kind: 'settings', settings: now }))
+  screens.keepLines(settings.get().scrollback)
+  settings.onChange((now) => screens.keepLines(now.scrollback))
 
   const machine = createMachine({ clock })
   scope.add(() => machine.close())
   hall.onDesk(({ desk }) => {
+    desk.sessions.onGone((id) => terminals.forget(id))
+    desk.sessions.onChange(({ id, state }) => (state === 'archived' ? terminals.forget(id) : undefined))
     const watch = (): void => machine.watch(desk.sessions.list().some(takesRoom))
     desk.sessions.onChange(watch)
     desk.sessions.onGone(watch)

@@ -15,15 +15,37 @@ export type Frame =
   | { readonly kind: 'data'; readonly terminal: string; readonly bytes: Uint8Array }
   /** To the page: the process ended and all its output was sent. */
   | { readonly kind: 'exit'; readonly terminal: string; readonly code: number | null; readonly signal: number | null }
-  /** From the page: show me this terminal, at this size. */
-  | { readonly kind: 'attach'; readonly terminal: string; readonly cols: number; readonly rows: number }
+  /**
+   * To the page: from here on the terminal has this size, whatever its place on the page, and this page answers what the
+   * program asks of a terminal, or does not. Behind a `screen` it comes only where the page answers.
+   */
+  | {
+      readonly kind: 'size'
+      readonly terminal: string
+      readonly cols: number
+      readonly rows: number
+      readonly answers: boolean
+    }
+  /** From the page: show me this terminal; its place here has this size. `claims`: somebody looks at this window now. */
+  | {
+      readonly kind: 'attach'
+      readonly terminal: string
+      readonly cols: number
+      readonly rows: number
+      readonly claims?: boolean
+    }
   | { readonly kind: 'detach'; readonly terminal: string }
   | { readonly kind: 'input'; readonly terminal: string; readonly bytes: Uint8Array }
+  /** From the page: what its terminal answered to a question of the program. Nobody typed it. */
+  | { readonly kind: 'answer'; readonly terminal: string; readonly bytes: Uint8Array }
+  /** From the page: the place of the terminal has another size now. The terminal gets it where this page sized it last. */
   | { readonly kind: 'resize'; readonly terminal: string; readonly cols: number; readonly rows: number }
+  /** From the page: somebody looks at this window now; the terminal gets the size of its place here. */
+  | { readonly kind: 'claim'; readonly terminal: string; readonly cols: number; readonly rows: number }
   /** From the page: it has parsed this many bytes more. */
   | { readonly kind: 'ack'; readonly terminal: string; readonly count: number }
 
-const KINDS = ['screen', 'data', 'exit', 'attach', 'detach', 'input', 'resize', 'ack'] as const
+const KINDS = ['screen', 'data', 'exit', 'attach', 'detach', 'input', 'resize', 'ack', 'size', 'answer', 'claim'] as const
 
 export const MAX_CELLS_ACROSS = 1000
 export const MAX_CELLS_DOWN = 500
@@ -45,6 +67,7 @@ function bodyOf(frame: Frame): Uint8Array {
   switch (frame.kind) {
     case 'data':
     case 'input':
+    case 'answer':
       return frame.bytes
     case 'screen': {
       const body = new Uint8Array(8 + frame.bytes.length)
@@ -55,7 +78,11 @@ function bodyOf(frame: Frame): Uint8Array {
     case 'exit':
       return numbers(frame.code ?? NONE, frame.signal ?? NONE)
     case 'attach':
+      return numbers(frame.cols, frame.rows, ...(frame.claims === true ? [1] : []))
+    case 'size':
+      return numbers(frame.cols, frame.rows, frame.answers ? 1 : 0)
     case 'resize':
+    case 'claim':
       return numbers(frame.cols, frame.rows)
     case 'ack':
       return numbers(frame.count)
@@ -95,6 +122,7 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
     case 'data':
       return { kind, terminal, bytes: body }
     case 'input':
+    case 'answer':
       return body.length <= MAX_INPUT_BYTES ? { kind, terminal, bytes: body } : null
     case 'screen': {
       const size = sized()
@@ -105,8 +133,16 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
       const [code, signal] = [view.getUint32(0), view.getUint32(4)]
       return { kind, terminal, code: code === NONE ? null : code, signal: signal === NONE ? null : signal }
     }
-    case 'attach':
-    case 'resize': {
+    case 'attach': {
+      const size = body.length === 8 || body.length === 12 ? sized() : null
+      return size && { kind, terminal, ...size, ...(body.length === 12 ? { claims: view.getUint32(8) === 1 } : {}) }
+    }
+    case 'size': {
+      const size = body.length === 12 ? sized() : null
+      return size && { kind, terminal, ...size, answers: view.getUint32(8) === 1 }
+    }
+    case 'resize':
+    case 'claim': {
       const size = body.length === 8 ? sized() : null
       return size && { kind, terminal, ...size }
     }

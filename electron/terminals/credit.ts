@@ -3,7 +3,11 @@
  * One shared credit, because the page parses all terminals on one thread: a credit each would let five floods starve a key.
  */
 
+/** How many bytes may be on their way at most: usually, and while a person types. */
+export type Limits = { readonly idle: number; readonly typing: number }
+
 export type Credit = {
+  readonly limits: Limits
   /** Sent and not yet acknowledged, per terminal. */
   readonly inFlight: ReadonlyMap<string, number>
   /** When a key was last pressed, in milliseconds. */
@@ -15,11 +19,13 @@ export const IDLE_LIMIT = 256 * 1024
 export const TYPING_LIMIT = 32 * 1024
 export const TYPING_MS = 1_000
 
-export const FULL_CREDIT: Credit = { inFlight: new Map(), keyAt: Number.NEGATIVE_INFINITY }
+export const LIMITS: Limits = { idle: IDLE_LIMIT, typing: TYPING_LIMIT }
+
+export const FULL_CREDIT: Credit = { limits: LIMITS, inFlight: new Map(), keyAt: Number.NEGATIVE_INFINITY }
 
 /** How much may be on its way at most now. */
 export function limit(credit: Credit, now: number): number {
-  return now - credit.keyAt < TYPING_MS ? TYPING_LIMIT : IDLE_LIMIT
+  return now - credit.keyAt < TYPING_MS ? credit.limits.typing : credit.limits.idle
 }
 
 export function inFlight(credit: Credit): number {

@@ -11,6 +11,8 @@ export type HoldBack = {
   push(bytes: Uint8Array): Uint8Array
   /** What a viewer must be sent after the screen, so that its parser stands where the stream stands. */
   held(): Uint8Array
+  /** Something other than bytes comes next, which no grapheme reaches across: gives whole characters that were held. */
+  settle(): Uint8Array
 }
 
 /** Longer than any title, link or mark people use; of an unfinished string longer than this only its kind is remembered. */
@@ -155,7 +157,30 @@ export function createHoldBack(): HoldBack {
       return all.subarray(0, split)
     },
     held: () => (reopen === null ? held : concat(reopen, held)),
+    settle() {
+      if (reopen !== null) return NOTHING
+      const split = state === 'ground' ? wholeCharacters(held) : sequence
+      if (split <= 0) return NOTHING
+      const whole = held.slice(0, split)
+      held = held.slice(split)
+      grapheme = state === 'ground' && held.length > 0 ? 0 : -1
+      if (sequence !== -1) sequence -= split
+      escapeAt -= split
+      return whole
+    },
   }
+}
+
+/** The length without a last character of which bytes are still missing. */
+function wholeCharacters(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back]!
+    if (byte < 0x80) break
+    if (byte < LEAD) continue
+    const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+    return back < wanted ? bytes.length - back : bytes.length
+  }
+  return bytes.length
 }
 
 function concat(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -43,6 +43,19 @@ describe('output', () => {
     }
   })
 
+  it('of sixty programs that end at once arrives whole to its last word, and then the code or the signal of each', async () => {
+    const sizes = [5_000, 20_000, 100_000] as const
+    const all = Array.from({ length: 60 }, (_, at) => {
+      const size = sizes[at % sizes.length]!
+      const exit = at % 2 === 0 ? { code: at, signal: null } : { code: null, signal: 15 }
+      const end = exit.signal === null ? `exit ${exit.code}` : 'kill -TERM $$'
+      return { script: `head -c ${size} /dev/zero; printf 'last word'; ${end}`, bytes: size + 'last word'.length, exit }
+    })
+    const runs = await Promise.all(all.map(({ script }) => sh(script)))
+    expect(runs.map(({ bytes, exit }) => ({ bytes, exit }))).toEqual(all.map(({ bytes, exit }) => ({ bytes, exit })))
+    expect(runs.filter(({ text, afterExit }) => afterExit > 0 || !text.endsWith('last word'))).toEqual([])
+  })
+
   it('waits, unlost, while the reader is paused across the exit', async () => {
     let paused = false
     const ran = await sh('echo start; head -c 30000 /dev/zero; exit 3', (pty) => {
@@ -57,7 +70,7 @@ describe('output', () => {
   })
 
   it('does not wait for ever for a process left behind that prints without an end', async () => {
-    const ran = await sh('trap "" HUP; (while :; do echo more; sleep 0.01; done) & echo gone; exit 0')
+    const ran = await sh('trap "" HUP; (for turn in $(seq 2000); do echo more; sleep 0.01; done) & echo gone; exit 0')
     expect(ran.text).toContain('gone')
     expect(ran.exit).toEqual({ code: 0, signal: null })
   })

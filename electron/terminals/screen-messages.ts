@@ -7,6 +7,20 @@ export type ToWorker =
   | { readonly kind: 'resize'; readonly id: string; readonly cols: number; readonly rows: number }
   | { readonly kind: 'screen'; readonly id: string; readonly request: number }
   | { readonly kind: 'text'; readonly id: string; readonly request: number; readonly maxLines: number }
+  /** Another program begins: the screen that the last one left is no longer what was shown last. */
+  | { readonly kind: 'begin'; readonly id: string }
+  /** How many lines above each screen are kept from now on. */
+  | { readonly kind: 'scrollback'; readonly id: string; readonly lines: number }
+  /** What there is to keep over a restart: plain lines with their colours, of which the oldest go first. */
+  | { readonly kind: 'keepsake'; readonly id: string; readonly request: number; readonly mostBytes: number }
+  /** Shows a keepsake again, and below it a line of ours. */
+  | {
+      readonly kind: 'restore'
+      readonly id: string
+      readonly request: number
+      readonly bytes: Uint8Array<ArrayBuffer>
+      readonly below: string
+    }
   | { readonly kind: 'dispose'; readonly id: string }
 
 export type FromWorker =
@@ -20,3 +34,6 @@ export type FromWorker =
       readonly bytes: Uint8Array<ArrayBuffer>
     }
   | { readonly kind: 'text'; readonly request: number; readonly text: string }
+  | { readonly kind: 'keepsake'; readonly request: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  /** False: it was no keepsake, and nothing of it is shown. */
+  | { readonly kind: 'restored'; readonly request: number; readonly shown: boolean }

@@ -1,31 +1,14 @@
 /**
- * Turns a headless terminal into the escape sequences that rebuild it. The serialize addon 0.14 gives the cells; it leaves out
- * or gets wrong the rest (hidden cursor, mouse encoding, margins, saved cursor, character sets, origin mode, a coloured other
- * screen), which is read here from inner parts of xterm.js 6.0.0 that its public API does not show.
+ * Turns a headless terminal into the escape sequences that rebuild it: its rows, the modes that the serialize addon 0.14 knows, and
+ * the rest (hidden cursor, mouse encoding, margins, saved cursor, character sets, origin mode), which is read here from inner parts
+ * of xterm.js 6.0.0 that its public API does not show.
  */
 
 import type { SerializeAddon } from '@xterm/addon-serialize'
 import type headless from '@xterm/headless'
+import { rowsOf } from './screen-rows.ts'
+import { style, type Attributes } from './screen-style.ts'
 
-type Attributes = {
-  isBold(): number
-  isDim(): number
-  isItalic(): number
-  isUnderline(): number
-  isBlink(): number
-  isInverse(): number
-  isInvisible(): number
-  isStrikethrough(): number
-  isOverline(): number
-  isFgRGB(): boolean
-  isFgPalette(): boolean
-  getFgColor(): number
-  getFgColorMode(): number
-  isBgRGB(): boolean
-  isBgPalette(): boolean
-  getBgColor(): number
-  getBgColorMode(): number
-}
 type Charset = Readonly<Record<string, string>> | undefined
 type Buffer = {
   readonly x: number
@@ -44,64 +27,38 @@ type Inner = {
     readonly decPrivateModes: { readonly cursorStyle?: string; readonly cursorBlink?: boolean; readonly origin: boolean }
   }
   readonly coreMouseService: { readonly activeEncoding: string }
+  readonly _oscLinkService: { getLinkData(link: number): { readonly uri: string } | undefined }
   readonly _charsetService: { readonly glevel: number; readonly charset: Charset }
   readonly _inputHandler: { readonly _curAttrData: Attributes }
   readonly buffers: { readonly normal: Buffer; readonly alt: Buffer; readonly active: Buffer }
 }
 
 const CURSOR_STYLES: Readonly<Record<string, number>> = { block: 1, underline: 3, bar: 5 }
-/** xterm.js's colour mode of the sixteen colours that have their own codes. */
-const NAMED_COLOR = 0x1000000
 const G_SETS = ['(', ')', '*', '+'] as const
 
 /** Only the line-drawing set matters today; a national set shows a few other letters until it is designated anew. */
 const isLineDrawing = (charset: Charset): boolean => charset?.['q'] === '─'
 
-function style(of: Attributes): string {
-  const codes = ['0']
-  const flags = [
-    [of.isBold(), '1'],
-    [of.isDim(), '2'],
-    [of.isItalic(), '3'],
-    [of.isUnderline(), '4'],
-    [of.isBlink(), '5'],
-    [of.isInverse(), '7'],
-    [of.isInvisible(), '8'],
-    [of.isStrikethrough(), '9'],
-    [of.isOverline(), '53'],
-  ] as const
-  for (const [isSet, code] of flags) if (isSet !== 0) codes.push(code)
-  const color = (ground: 30 | 40, isRgb: boolean, isNamed: boolean, isPalette: boolean, value: number): void => {
-    if (isRgb) codes.push(`${ground + 8};2;${value >>> 16};${(value >>> 8) & 0xff};${value & 0xff}`)
-    else if (isNamed) codes.push(`${value < 8 ? ground + value : ground + 52 + value}`)
-    else if (isPalette) codes.push(`${ground + 8};5;${value}`)
-  }
-  color(30, of.isFgRGB(), of.getFgColorMode() === NAMED_COLOR, of.isFgPalette(), of.getFgColor())
-  color(40, of.isBgRGB(), of.getBgColorMode() === NAMED_COLOR, of.isBgPalette(), of.getBgColor())
-  return `\x1b[${codes.join(';')}m`
-}
-
 /** Takes a terminal and its serialize addon; gives what rebuilds screen, scrollback, modes and cursor in an empty terminal of its size. */
 export function rebuild(terminal: headless.Terminal, serializer: SerializeAddon): string {
   const { normal, alt, active } = innerOf(terminal).buffers
-  // The addon moves by zero where a wrapped row is empty, which terminals take for one: a dash of its own stayed there.
-  const screen = serializer
-    .serialize({ excludeAltBuffer: true, excludeModes: true })
-    .replaceAll('\x1b[0C', '')
-    .replaceAll('\x1b[0D', '')
+  const { _oscLinkService: links } = innerOf(terminal)
+  const addressOf = (link: number): string | null => links.getLinkData(link)?.uri ?? null
+  const screen = rowsOf(terminal, terminal.buffer.normal, addressOf)
   if (active === normal) {
     const restsBelow = `\x1b[?1047h${saveCursor(terminal, alt)}\x1b[?1047l\x1b[0m\x1b[H`
-    return restsBelow + screen + modes(terminal, serializer) + stateOf(terminal, active)
+    return restsBelow + savedAbove(terminal, normal) + screen + modes(terminal, serializer) + stateOf(terminal, active)
   }
-  const visible = { scrollback: 0, excludeModes: true }
-  const other = serializer.serialize(visible).slice(serializer.serialize({ ...visible, excludeAltBuffer: true }).length)
-  // Not by 1049: it would save the cursor, and colour the other screen, with what is current only now.
-  const toOther = other.replace('\x1b[?1049h', '\x1b[0m\x1b[?1047h')
   return (
+    savedAbove(terminal, normal) +
     screen +
     margins(terminal, normal) +
-    saveCursor(terminal, normal) +
-    toOther +
+    savedBelow(terminal, normal) +
+    // Where the cursor stands there decides which rows go when the window gets lower.
+    place(terminal, normal.x, normal.y) +
+    // Not by 1049: it would save the cursor, and colour the other screen, with what is current only now.
+    '\x1b[0m\x1b[?1047h\x1b[H' +
+    rowsOf(terminal, terminal.buffer.alternate, addressOf) +
     modes(terminal, serializer) +
     stateOf(terminal, active)
   )
@@ -137,12 +94,21 @@ function moveCursor(terminal: headless.Terminal, buffer: Buffer, origin: boolean
   const isHalf = last?.getWidth() === 0
   const cell = isHalf ? line?.getCell(terminal.cols - 2) : last
   if (cell === undefined) return place(terminal, buffer.x, row)
-  return place(terminal, terminal.cols - (isHalf ? 2 : 1), row) + style(cell) + (cell.getChars() || ' ')
+  const there = place(terminal, terminal.cols - (isHalf ? 2 : 1), row) + style(cell)
+  // Erasing a whole row leaves the cursor behind its end.
+  if (cell.getChars() === '' && line?.translateToString(true) === '') return `${there} \x1b[${line.isWrapped ? 1 : 2}K`
+  return there + (cell.getChars() || ' ')
 }
 
-function saveCursor(terminal: headless.Terminal, buffer: Buffer): string {
+/** Saved above what is shown now: as a row of all that is kept, so it is saved before anything scrolls. */
+const savedAbove = (terminal: headless.Terminal, buffer: Buffer): string =>
+  buffer.savedY < buffer.ybase ? `${saveCursor(terminal, buffer, 0)}\x1b[0m\x1b[H` : ''
+const savedBelow = (terminal: headless.Terminal, buffer: Buffer): string =>
+  buffer.savedY < buffer.ybase ? '' : saveCursor(terminal, buffer)
+
+function saveCursor(terminal: headless.Terminal, buffer: Buffer, above = buffer.ybase): string {
   const drawing = isLineDrawing(buffer.savedCharset)
-  const at = place(terminal, buffer.savedX, Math.max(buffer.savedY - buffer.ybase, 0))
+  const at = place(terminal, buffer.savedX, Math.max(buffer.savedY - above, 0))
   return `${drawing ? '\x1b(0' : ''}${style(buffer.savedCurAttrData)}${at}\x1b7${drawing ? '\x1b(B' : ''}`
 }
 
@@ -155,7 +121,7 @@ function stateOf(terminal: headless.Terminal, buffer: Buffer): string {
     _inputHandler: input,
   } = innerOf(terminal)
   const { origin, cursorStyle, cursorBlink } = coreService.decPrivateModes
-  let text = margins(terminal, buffer) + saveCursor(terminal, buffer)
+  let text = margins(terminal, buffer) + savedBelow(terminal, buffer)
   text += `${origin ? '\x1b[?6h' : ''}${moveCursor(terminal, buffer, origin)}`
   const { _curAttrData: current } = input
   text += style(current)

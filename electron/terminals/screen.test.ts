@@ -103,7 +103,7 @@ describe('hostile output', () => {
     ['a title without an end', `\x1b]0;${'x'.repeat(5_000_000)}`],
     ['a device string without an end', `\x1bPq${'x'.repeat(5_000_000)}`],
     ['a hundred thousand parameters', `\x1b[${'1;'.repeat(100_000)}m`],
-    ['marks without an end', `e${'\u0301'.repeat(100_000)}`],
+    ['marks without an end', `e${'\u0301'.repeat(50_000)}`],
   ])('%s is bounded, and a viewer that attaches inside it sees no text of it', async (_, text) => {
     const screen = screenOf(80, 24)
     await feed(screen, 'before\r\n')

@@ -54,6 +54,19 @@ function hear(message: ToWorker): void {
       const give = (text: string): void => post({ kind: 'text', request, text })
       return screen === undefined ? give('') : screen.text(message.maxLines, give)
     }
+    case 'begin':
+      return screen?.begin()
+    case 'scrollback':
+      return screen?.keepLines(message.lines)
+    case 'keepsake': {
+      const { request } = message
+      const give = (bytes: Uint8Array<ArrayBuffer>): void => post({ kind: 'keepsake', request, bytes }, [bytes.buffer])
+      return screen === undefined ? give(new Uint8Array()) : screen.keepsake(message.mostBytes, give)
+    }
+    case 'restore': {
+      const shown = screen?.restore(message.bytes, message.below) ?? false
+      return post({ kind: 'restored', request: message.request, shown })
+    }
     case 'dispose':
       screen?.dispose()
       screens.delete(id)

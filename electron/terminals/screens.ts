@@ -5,6 +5,7 @@
 
 import { Worker } from 'node:worker_threads'
 import { createEmitter } from '../kit/emitter.ts'
+import { MOST_BYTES } from './saved-lines.ts'
 import type { FromWorker, ToWorker } from './screen-messages.ts'
 
 export type Screen = {
@@ -31,6 +32,14 @@ export type Screens = {
   screen(id: string): Promise<Screen>
   /** Resolves with the last lines as plain text. */
   text(id: string, maxLines: number): Promise<string>
+  /** How many lines above each screen are kept from now on. */
+  keepLines(scrollback: number): void
+  /** Another program begins in the terminal. */
+  begin(id: string): void
+  /** Resolves with what is worth keeping over a restart; null when there is nothing that could be asked. */
+  keepsake(id: string): Promise<Uint8Array<ArrayBuffer> | null>
+  /** Shows a keepsake and a line below it; resolves with false when it is none: then nothing is shown. */
+  restore(id: string, bytes: Uint8Array<ArrayBuffer>, below: string): Promise<boolean>
   /** Bytes written that the screen has not taken in yet. */
   unparsed(id: string): number
   /** The worker died and all screens are empty again; what comes next is shown. */
@@ -51,7 +60,7 @@ type Question = { readonly id: string; readonly ask: ToWorker; answer(message: F
 
 /** Takes where the worker's code is and how many lines each screen keeps; gives screens whose worker runs. */
 export function createScreens(options: { readonly worker: URL; readonly scrollback?: number }): Screens {
-  const scrollback = options.scrollback ?? 10_000
+  let scrollback = options.scrollback ?? 10_000
   const known = new Map<string, Known>()
   const questions = new Map<number, Question>()
   const lost = createEmitter<Error>()
@@ -173,6 +182,21 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
         message?.kind === 'text' ? message.text : '',
       )
     },
+    keepLines(lines) {
+      scrollback = lines
+      for (const id of known.keys()) post({ kind: 'scrollback', id, lines })
+    },
+    begin: (id) => post({ kind: 'begin', id }),
+    keepsake: (id) =>
+      known.has(id)
+        ? ask({ kind: 'keepsake', id, request: ++lastRequest, mostBytes: MOST_BYTES }, (message) =>
+            message?.kind === 'keepsake' ? message.bytes : null,
+          )
+        : Promise.resolve(null),
+    restore: (id, bytes, below) =>
+      ask({ kind: 'restore', id, request: ++lastRequest, bytes, below }, (message) =>
+        message?.kind === 'restored' ? message.shown : true,
+      ),
     unparsed: (id) => known.get(id)?.unparsed ?? 0,
     lost,
     async close() {

@@ -8,7 +8,15 @@ import type { Exit, Pty, PtyListener } from './pty.ts'
 import type { Screen, Screens } from './screens.ts'
 
 /** What a terminal tells its viewers, in order. */
-export type Output = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'exit'; readonly exit: Exit }
+export type Output =
+  | { readonly kind: 'data'; readonly bytes: Uint8Array }
+  /** From here on it has this size, and `answeredBy` answers what the program asks; null: the screen in the worker. */
+  | { readonly kind: 'size'; readonly size: Size; readonly answeredBy: object | null }
+  | { readonly kind: 'exit'; readonly exit: Exit }
+
+export type Size = { readonly cols: number; readonly rows: number }
+/** What a viewer would have; `claims`: somebody looks at it now. */
+export type Place = Size & { readonly claims: boolean }
 
 export type Source = {
   readonly id: string
@@ -16,7 +24,7 @@ export type Source = {
   readonly typed: Emitter<Uint8Array>
   /** How the last program ended; null while one runs. */
   exit(): Exit | null
-  size(): { readonly cols: number; readonly rows: number }
+  size(): Size
   /** Everything shown after all output told so far; output told after this call continues where it ends. */
   screen(): Promise<Screen>
   text(maxLines: number): Promise<string>
@@ -26,9 +34,14 @@ export type Source = {
   /** The program waits while anyone holds it. */
   hold(by: object): void
   release(by: object): void
-  /** Told when viewers come and go: a terminal without any answers the program's questions itself. */
-  watch(by: object): void
+  /**
+   * A viewer comes, or its place is another one now. Of several the one that claimed last sizes the terminal and answers the
+   * program's questions; without any, the size stays and the terminal answers itself.
+   */
+  watch(by: object, place: Place): void
   unwatch(by: object): void
+  isWatched(): boolean
+  isAnsweredBy(by: object): boolean
   /** Runs a program here; `start` gets the listener that its pty must speak to. */
   run(start: (listener: PtyListener) => Pty): Pty
   dispose(): void
@@ -47,17 +60,19 @@ const CLEAN_START = new TextEncoder().encode(
   '\x18\x1b7\x1b[?1049l\x1b[!p\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2026l\x1b[0m\x1b(B\x0f\r\n',
 )
 
-/** Takes a terminal's id, first size and the screens; gives a source in which nothing runs yet. */
-export function createSource(id: string, first: { readonly cols: number; readonly rows: number }, screens: Screens): Source {
+/** Takes a terminal's id, first size and the screens; gives a source in which nothing runs yet. `shows`: something stands there already. */
+export function createSource(id: string, first: Size, screens: Screens, shows = false): Source {
   const output = createEmitter<Output>()
   const typed = createEmitter<Uint8Array>()
   const holders = new Set<object>()
-  const watchers = new Set<object>()
+  /** The last one sizes the terminal. */
+  let watchers: readonly { readonly by: object; readonly place: Size }[] = []
+  let answeredBy: object | null = null
   const unparsed = {}
   let { cols, rows } = first
   let pty: Pty | null = null
   let exit: Exit | null = null
-  let ran = false
+  let ran = shows
 
   screens.open(id, cols, rows, {
     parsed() {
@@ -69,9 +84,23 @@ export function createSource(id: string, first: { readonly cols: number; readonl
   })
 
   function tell(bytes: Uint8Array): void {
-    screens.write(id, bytes, watchers.size === 0)
+    screens.write(id, bytes, answeredBy === null)
     if (screens.unparsed(id) > UNPARSED_HIGH) hold(unparsed)
     output.emit({ kind: 'data', bytes })
+  }
+
+  function become(size: Size): void {
+    const sizer = watchers.at(-1)?.by ?? null
+    const same = size.cols === cols && size.rows === rows
+    if (same && sizer === answeredBy) return
+    answeredBy = sizer
+    if (!same) {
+      cols = size.cols
+      rows = size.rows
+      screens.resize(id, cols, rows)
+      pty?.resize(cols, rows)
+    }
+    output.emit({ kind: 'size', size: { cols, rows }, answeredBy })
   }
 
   function hold(by: object): void {
@@ -92,17 +121,21 @@ export function createSource(id: string, first: { readonly cols: number; readonl
     screen: () => screens.screen(id),
     text: (maxLines) => screens.text(id, maxLines),
     write: (bytes) => pty?.write(bytes) ?? false,
-    resize(newCols, newRows) {
-      if (newCols === cols && newRows === rows) return
-      cols = newCols
-      rows = newRows
-      screens.resize(id, cols, rows)
-      pty?.resize(cols, rows)
-    },
+    resize: (newCols, newRows) => become({ cols: newCols, rows: newRows }),
     hold,
     release,
-    watch: (by) => void watchers.add(by),
-    unwatch: (by) => void watchers.delete(by),
+    watch(by, place) {
+      const others = watchers.filter((watcher) => watcher.by !== by)
+      const stays = watchers.length === 0 || watchers.at(-1)?.by === by
+      watchers = place.claims || stays ? [...others, { by, place }] : [{ by, place }, ...others]
+      become(watchers.at(-1)?.place ?? place)
+    },
+    unwatch(by) {
+      watchers = watchers.filter((watcher) => watcher.by !== by)
+      become(watchers.at(-1)?.place ?? { cols, rows })
+    },
+    isWatched: () => watchers.length > 0,
+    isAnsweredBy: (by) => answeredBy === by,
     run(start) {
       const started = start({
         data: tell,
@@ -112,7 +145,10 @@ export function createSource(id: string, first: { readonly cols: number; readonl
           output.emit({ kind: 'exit', exit: how })
         },
       })
-      if (ran) tell(CLEAN_START)
+      if (ran) {
+        tell(CLEAN_START)
+        screens.begin(id)
+      }
       ran = true
       pty = started
       exit = null

@@ -5,10 +5,12 @@
 
 import { ok, fail, type Result } from '../../shared/result.ts'
 import { systemClock, type Clock } from '../kit/clock.ts'
+import { LIMITS, type Limits } from './credit.ts'
 import { checkLaunch, type LaunchFailure } from './launch-check.ts'
 import { spawnPty as spawnRealPty, type Exit, type Pty, type SpawnPty } from './pty.ts'
+import type { SavedScreens } from './saved-screens.ts'
 import type { Screens } from './screens.ts'
-import { createSource, type Source } from './source.ts'
+import { createSource, type Size, type Source } from './source.ts'
 import { createViewer, type OpenViewer, type Viewer } from './viewer.ts'
 
 export type OpenRequest = {
@@ -19,7 +21,7 @@ export type OpenRequest = {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
-  /** Left out: what a viewer that already waits for this terminal asked for, else 120 × 36. */
+  /** Left out: what a viewer that already waits for this terminal asked for, else the last size of another one that was looked at. */
   readonly cols?: number
   readonly rows?: number
 }
@@ -56,7 +58,7 @@ export type Terminals = {
   get(id: string): Terminal | undefined
   /** One connection's view of any of the terminals. Frames that make no sense are ignored. */
   viewer(send: (frame: Uint8Array<ArrayBuffer>) => void): Viewer
-  /** Lets go of an ended terminal's screen. Nothing happens while its program runs. */
+  /** Lets go of an ended terminal's screen, also of what is kept of it. Nothing happens while its program runs. */
   forget(id: string): void
   /** Hangs up every program, waits, then kills what is left of their process groups. */
   close(): Promise<void>
@@ -64,29 +66,81 @@ export type Terminals = {
 
 export type TerminalsOptions = {
   readonly screens: Screens
+  /** Left out: nothing is kept over a restart. */
+  readonly saved?: SavedScreens
   readonly clock?: Clock
   readonly spawnPty?: SpawnPty
+  /** How much one window may be sent ahead of what it has parsed. */
+  readonly limits?: Limits
   /** How long programs may take to end at `close`. */
   readonly graceMs?: number
 }
 
 const DEFAULT_SIZE = { cols: 120, rows: 36 }
 const DEFAULT_GRACE_MS = 5_000
+/** Terminals that nobody sees follow the width of those that are seen, once that has come to rest. */
+export const FOLLOW_MS = 500
 
 type Run = { readonly terminal: Terminal; readonly source: Source; readonly pty: Pty; ended: boolean }
 
 /** Takes the screens, and optionally other hands for tests; gives terminals in which nothing runs. */
 export function createTerminals(options: TerminalsOptions): Terminals {
-  const { screens, clock = systemClock, spawnPty = spawnRealPty, graceMs = DEFAULT_GRACE_MS } = options
+  const { screens, saved, clock = systemClock, spawnPty = spawnRealPty, limits = LIMITS, graceMs = DEFAULT_GRACE_MS } = options
   const sources = new Map<string, Source>()
   const runs = new Map<string, Run>()
   const viewers = new Set<OpenViewer>()
   const starting = new Set<string>()
+  const reviving = new Map<string, Promise<void>>()
+  let seenSize: Size = DEFAULT_SIZE
+  let callOffFollow: (() => void) | null = null
   let closed = false
 
   function wantedSize(id: string): { cols: number; rows: number } {
     const wanted = [...viewers].map((viewer) => viewer.wantedSize(id)).findLast((size) => size !== null)
-    return sources.get(id)?.size() ?? wanted ?? DEFAULT_SIZE
+    return sources.get(id)?.size() ?? wanted ?? seenSize
+  }
+
+  /** Only of the width: a card above one terminal takes rows from it, and each new size makes a program draw anew. */
+  function follow(size: Size): void {
+    seenSize = size
+    callOffFollow?.()
+    callOffFollow = clock.after(FOLLOW_MS, () => {
+      for (const source of sources.values())
+        if (!source.isWatched() && source.size().cols !== size.cols) source.resize(size.cols, size.rows)
+    })
+  }
+
+  function keep(source: Source): void {
+    sources.set(source.id, source)
+    source.output.on((output) => {
+      if (output.kind === 'data') saved?.changed(source.id)
+      else if (output.kind === 'size' && output.answeredBy !== null) follow(output.size)
+    })
+    for (const viewer of viewers) viewer.opened(source)
+  }
+
+  async function show(id: string, from: SavedScreens): Promise<void> {
+    const found = await from.find(id)
+    if (found === null || sources.has(id) || closed) return
+    const source = createSource(id, wantedSize(id), screens, true)
+    const shown = from.show(id, found)
+    keep(source)
+    await shown
+  }
+
+  /** Brings back what a terminal showed before Sluice was started. */
+  function revive(id: string): Promise<void> {
+    if (saved === undefined || sources.has(id)) return Promise.resolve()
+    const mine = reviving.get(id) ?? show(id, saved).finally(() => reviving.delete(id))
+    reviving.set(id, mine)
+    return mine
+  }
+
+  function find(id: string): Source | undefined {
+    const source = sources.get(id)
+    // A viewer that waits is told when it is there.
+    if (source === undefined) void revive(id).catch(() => undefined)
+    return source
   }
 
   function start(request: OpenRequest): Result<Terminal, OpenFailure> {
@@ -112,10 +166,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       run.ended = true
     }
     runs.set(id, run)
-    if (before === undefined) {
-      sources.set(id, source)
-      for (const viewer of viewers) viewer.opened(source)
-    }
+    if (before === undefined) keep(source)
     return ok(run.terminal)
   }
 
@@ -129,6 +180,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       try {
         const refused = await checkLaunch(request)
         if (refused !== null) return refused
+        await revive(id)
         if (closed) return fail('no-terminal', 'Sluice is closing; start it again and try once more.')
         return start(request)
       } finally {
@@ -137,13 +189,15 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     },
     get: (id) => runs.get(id)?.terminal,
     viewer(send) {
-      const viewer = createViewer({ find: (id) => sources.get(id), send, clock, closed: () => viewers.delete(viewer) })
+      const viewer = createViewer({ find, send, clock, limits, closed: () => viewers.delete(viewer) })
       viewers.add(viewer)
       return viewer
     },
     forget(id) {
       const source = sources.get(id)
-      if (source === undefined || runs.get(id)?.ended === false || starting.has(id)) return
+      if (runs.get(id)?.ended === false || starting.has(id)) return
+      saved?.drop(id)
+      if (source === undefined) return
       runs.delete(id)
       sources.delete(id)
       for (const viewer of viewers) viewer.gone(id)
@@ -159,6 +213,8 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       // Also where the program itself has ended: what it started may have stayed.
       for (const run of open) run.pty.killGroup('SIGKILL')
       await all
+      callOffFollow?.()
+      await saved?.flush()
     },
   }
 }

@@ -5,7 +5,7 @@
 
 import type { Exit } from './pty.ts'
 import type { Screen } from './screens.ts'
-import type { Source } from './source.ts'
+import type { Place, Size, Source } from './source.ts'
 
 /**
  * `absent`: no such terminal yet. `seam`: the screen is asked for, what comes meanwhile waits behind it.
@@ -13,25 +13,36 @@ import type { Source } from './source.ts'
  */
 type Phase = 'absent' | 'seam' | 'live' | 'behind'
 
+/** A size that the terminal has from some place of the stream on, and whether this viewer answers from there on. */
+export type Sized = Size & { readonly answers: boolean }
+
 export type ViewListener = {
-  /** Something waits to be sent. */
+  /** Output waits to be sent. */
   heard(view: View): void
-  screen(view: View, screen: Screen): void
+  /** A size waits to be sent, behind what waits already. */
+  sized(view: View): void
+  screen(view: View, screen: Screen, answers: boolean): void
 }
 
 export type View = {
   readonly id: string
-  wanted: { readonly cols: number; readonly rows: number }
+  /** What its viewer would have; asked of the source as soon as there is one. */
+  want(place: Place): void
+  wanted(): Place
   source(): Source | null
   /** Asks for the screen and from then on collects what follows it; again, when it was attached already. */
   begin(source: Source): void
   end(): void
   type(bytes: Uint8Array): void
+  /** What the terminal of the viewer answered to the program. */
+  answer(bytes: Uint8Array): void
   isLive(): boolean
   isBehind(): boolean
-  /** Output that may be sent now. */
+  /** Output that may be sent now; none while a size is to be sent before it. */
   hasData(): boolean
   waiting(): number
+  /** The size that comes before any output that waits. */
+  takeSize(): Sized | null
   take(most: number): Uint8Array
   hasExit(): boolean
   /** The exit, once nothing waits before it. */
@@ -54,7 +65,8 @@ export function createView(id: string, listener: ViewListener): View {
   let phase: Phase = 'absent'
   let source: Source | null = null
   let stopListening: (() => void) | null = null
-  let queue: Uint8Array[] = []
+  let queue: (Uint8Array | Sized)[] = []
+  let wanted: Place = { cols: 80, rows: 24, claims: false }
   let waiting = 0
   let exit: Exit | null = null
   let echo = false
@@ -74,10 +86,11 @@ export function createView(id: string, listener: ViewListener): View {
     phase = 'seam'
     of.release(holder)
     exit = of.exit()
+    const answers = of.isAnsweredBy(holder)
     const screen = await of.screen()
     if (mine !== asked) return
     phase = 'live'
-    listener.screen(view, screen)
+    listener.screen(view, screen, answers)
   }
 
   function leave(): void {
@@ -92,15 +105,26 @@ export function createView(id: string, listener: ViewListener): View {
 
   const view: View = {
     id,
-    wanted: { cols: 80, rows: 24 },
+    want(place) {
+      // Of a terminal that is not there yet a claim is remembered.
+      wanted = { ...place, claims: source === null && (place.claims || wanted.claims) }
+      source?.watch(holder, place)
+    },
+    wanted: () => wanted,
     source: () => source,
     begin(from) {
       if (source !== from) {
         leave()
         source = from
-        from.watch(holder)
+        from.watch(holder, wanted)
+        wanted = { ...wanted, claims: false }
         stopListening = from.output.on((output) => {
           if (phase === 'behind') return
+          if (output.kind === 'size') {
+            queue.push({ ...output.size, answers: output.answeredBy === holder })
+            listener.sized(view)
+            return
+          }
           if (output.kind === 'exit') exit = output.exit
           else {
             // A new program in the same place: its output says that the old one has ended.
@@ -121,26 +145,41 @@ export function createView(id: string, listener: ViewListener): View {
       source.typed.emit(Uint8Array.from(bytes))
       source.write(bytes)
     },
+    answer: (bytes) => void source?.write(bytes),
     isLive: () => phase === 'live',
     isBehind: () => phase === 'behind',
-    hasData: () => phase === 'live' && waiting > 0,
+    hasData: () => phase === 'live' && queue[0] instanceof Uint8Array,
     waiting: () => waiting,
+    takeSize() {
+      const first = queue[0]
+      if (phase !== 'live' || first === undefined || first instanceof Uint8Array) return null
+      queue.shift()
+      return first
+    },
     take(most) {
-      const taken = new Uint8Array(Math.min(most, waiting))
+      let ready = 0
+      for (const part of queue) {
+        if (!(part instanceof Uint8Array) || ready >= most) break
+        ready += part.length
+      }
+      const taken = new Uint8Array(Math.min(most, ready))
       let at = 0
-      for (let first = queue[0]; first !== undefined && at < taken.length; first = queue[0]) {
+      let used = 0
+      for (let first = queue[0]; first instanceof Uint8Array && at < taken.length; first = queue[used]) {
         const part = first.subarray(0, taken.length - at)
         taken.set(part, at)
         at += part.length
-        if (part.length === first.length) queue.shift()
-        else queue[0] = first.subarray(part.length)
+        if (part.length === first.length) used += 1
+        else queue[used] = first.subarray(part.length)
       }
+      // At once: of a program that writes byte by byte there are many.
+      queue.splice(0, used)
       waiting -= taken.length
       return taken
     },
     hasExit: () => exit !== null,
     takeExit() {
-      if (phase !== 'live' || waiting > 0) return null
+      if (phase !== 'live' || queue.length > 0) return null
       const taken = exit
       exit = null
       return taken

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { IDLE_LIMIT, TYPING_LIMIT } from './credit.ts'
 import { createScreens, type Screens } from './screens.ts'
-import { createTerminals, type Terminals } from './terminals.ts'
+import { createTerminals, FOLLOW_MS, type Terminals } from './terminals.ts'
 import { createFakePtys, type FakePty } from './testing/fake-pty.ts'
+import { createLivePage } from './testing/live-page.ts'
 import { createManualClock, type ManualClock } from './testing/manual-clock.ts'
 import { createPage, type Page } from './testing/page.ts'
 import { createRandom, randomChunks, randomStream } from './testing/random.ts'
@@ -83,13 +84,63 @@ describe('attaching', () => {
     expect((await page.drawn('later')).lines()[0]).toBe('hello')
   })
 
-  it('sets the size, and the last one who attaches or resizes wins', async () => {
+  it('sets the size where nobody else looks; of several windows the one looked at last does', async () => {
     const pty = await start()
     createPage(terminals).attach('one', 100, 30)
     const second = createPage(terminals)
     second.attach('one', 90, 20)
     second.say({ kind: 'resize', terminal: 'one', cols: 91, rows: 21 })
-    expect(pty.sizes).toEqual(['100x30', '90x20', '91x21'])
+    expect(pty.sizes).toEqual(['100x30'])
+    second.say({ kind: 'claim', terminal: 'one', cols: 91, rows: 21 })
+    second.say({ kind: 'resize', terminal: 'one', cols: 92, rows: 22 })
+    expect(pty.sizes).toEqual(['100x30', '91x21', '92x22'])
+    second.close()
+    expect(pty.sizes.at(-1)).toBe('100x30')
+  })
+
+  it('tells every window the size, behind the output that the program had written before', async () => {
+    const pty = await start()
+    const [first, second] = [await attached(), await attached()]
+    pty.say('before')
+    second.say({ kind: 'claim', terminal: 'one', cols: 60, rows: 10 })
+    pty.say('after')
+    clock.advance(COALESCE_MS)
+    const told = first.frames.slice(-3).map((frame) => (frame.kind === 'data' ? new TextDecoder().decode(frame.bytes) : frame))
+    expect(told).toEqual(['before', { kind: 'size', terminal: 'one', cols: 60, rows: 10, answers: false }, 'after'])
+    expect(second.frames.findLast((frame) => frame.kind === 'size')).toMatchObject({ cols: 60, rows: 10, answers: true })
+  })
+
+  it('makes one of them answer the program, each question once, also when another is looked at in between', async () => {
+    const pty = await start()
+    const [first, second] = [createLivePage(terminals, 'one', 100), createLivePage(terminals, 'one', 100)]
+    first.attach(80, 24, true)
+    second.attach(80, 24, false)
+    await until('both screens came', () => first.screens + second.screens === 2)
+    const answered = (): string => pty.written.join('')
+    pty.say('\x1b[6n')
+    second.say({ kind: 'claim', terminal: 'one', cols: 80, rows: 24 })
+    pty.say('x\x1b[6n')
+    clock.advance(COALESCE_MS)
+    await until('both were answered', () => answered().length >= 12)
+    first.close()
+    pty.say('x\x1b[6')
+    second.close()
+    pty.say('n')
+    await until('the screen in the worker answered', () => answered().length >= 18)
+    expect([...pty.written].sort()).toEqual(['\x1b[1;1R', '\x1b[1;2R', '\x1b[1;3R'])
+  })
+
+  it('gives the width of what is seen to what is not, once it has come to rest', async () => {
+    const [one, two] = [await start('one'), await start('two')]
+    const page = await attached('one')
+    page.say({ kind: 'resize', terminal: 'one', cols: 70, rows: 20 })
+    page.say({ kind: 'resize', terminal: 'one', cols: 66, rows: 20 })
+    clock.advance(FOLLOW_MS)
+    expect(one.sizes).toEqual(['70x20', '66x20'])
+    expect(two.sizes).toEqual(['66x20'])
+    page.say({ kind: 'resize', terminal: 'one', cols: 66, rows: 12 })
+    clock.advance(FOLLOW_MS)
+    expect(two.sizes).toEqual(['66x20'])
   })
 
   it('again gives a new screen', async () => {
@@ -148,6 +199,17 @@ describe('output', () => {
     expect(page.received('one')).toBe(1)
   })
 
+  it('of a flood is sent in whole frames, and what is less follows a moment later', async () => {
+    const pty = await start()
+    const page = await attached()
+    for (let at = 0; at < 18; at += 1) pty.say(new Uint8Array(4095))
+    const lengths = (): number[] => page.frames.flatMap((frame) => (frame.kind === 'data' ? [frame.bytes.length] : []))
+    await until('what was sent is acknowledged', () => lengths().length >= 2)
+    expect(lengths()).toEqual([FRAME_BYTES, FRAME_BYTES])
+    clock.advance(COALESCE_MS)
+    expect(lengths()).toEqual([FRAME_BYTES, FRAME_BYTES, 18 * 4095 - 2 * FRAME_BYTES])
+  })
+
   it('of several floods is sent in turn', async () => {
     const ptys = [await start('a'), await start('b'), await start('c')]
     const page = await attached('a')
@@ -167,12 +229,14 @@ describe('output', () => {
 })
 
 describe('credit', () => {
-  it('stops the program when it is used up, and lets it go on well below', async () => {
+  it('stops the program when it is used up and as much was read ahead, and lets it go on well below', async () => {
     const pty = await start()
     const page = await attached()
     page.acks = false
-    for (let at = 0; at < 9; at += 1) pty.say(new Uint8Array(FRAME_BYTES))
+    for (let at = 0; at < 16; at += 1) pty.say(new Uint8Array(FRAME_BYTES))
     expect(page.received('one')).toBe(IDLE_LIMIT)
+    expect(pty.paused).toBe(false)
+    pty.say(new Uint8Array(FRAME_BYTES))
     expect(pty.paused).toBe(true)
     page.say({ kind: 'ack', terminal: 'one', count: FRAME_BYTES })
     expect(page.received('one')).toBe(IDLE_LIMIT + FRAME_BYTES)
@@ -203,7 +267,7 @@ describe('credit', () => {
         said += FRAME_BYTES
       }
     }
-    await flood(9)
+    await flood(17)
     expect(pty.paused).toBe(true)
     clock.advance(STALL_MS)
     expect(pty.paused).toBe(false)
@@ -228,7 +292,7 @@ describe('credit', () => {
     const pty = await start()
     const page = await attached()
     page.acks = false
-    for (let at = 0; at < 9; at += 1) pty.say(new Uint8Array(FRAME_BYTES))
+    for (let at = 0; at < 17; at += 1) pty.say(new Uint8Array(FRAME_BYTES))
     expect(pty.paused).toBe(true)
     page.close()
     expect(pty.paused).toBe(false)
@@ -253,7 +317,7 @@ describe('the end', () => {
     expect(page.frames.at(-1)).toMatchObject({ code: 3, signal: null })
     const late = await attached()
     await until('the exit came', () => count(late, 'exit') === 1)
-    expect(late.frames.map((frame) => frame.kind)).toEqual(['screen', 'exit'])
+    expect(late.frames.flatMap(({ kind }) => (kind === 'size' ? [] : [kind]))).toEqual(['screen', 'exit'])
     expect((await late.drawn('one')).lines()[0]).toBe('last words')
   })
 

@@ -6,7 +6,8 @@
 import { decodeFrame, encodeFrame } from '../../shared/frames.ts'
 import type { Clock } from '../kit/clock.ts'
 import * as credit from './credit.ts'
-import type { Source } from './source.ts'
+import type { Place, Size, Source } from './source.ts'
+import type { Screen } from './screens.ts'
 import { createView, type View } from './view.ts'
 
 export type Viewer = {
@@ -20,13 +21,14 @@ export type OpenViewer = Viewer & {
   opened(source: Source): void
   gone(id: string): void
   /** The size this viewer asked for, also of a terminal that is not there yet. */
-  wantedSize(id: string): { readonly cols: number; readonly rows: number } | null
+  wantedSize(id: string): Size | null
 }
 
 export type ViewerParts = {
   find(id: string): Source | undefined
   send(frame: Uint8Array<ArrayBuffer>): void
   readonly clock: Clock
+  readonly limits: credit.Limits
   closed(): void
 }
 
@@ -42,7 +44,7 @@ const MAX_VIEWS = 256
 export function createViewer(parts: ViewerParts): OpenViewer {
   const { clock, send } = parts
   const views = new Map<string, View>()
-  let account = credit.FULL_CREDIT
+  let account: credit.Credit = { ...credit.FULL_CREDIT, limits: parts.limits }
   let callOffFlush: (() => void) | null = null
   let callOffStall: (() => void) | null = null
   let closed = false
@@ -53,15 +55,30 @@ export function createViewer(parts: ViewerParts): OpenViewer {
     const bytes = view.take(Math.min(most, FRAME_BYTES))
     account = credit.sent(account, view.id, bytes.length)
     send(encodeFrame({ kind: 'data', terminal: view.id, bytes }))
+    sendSizes(view)
+  }
+
+  /** They cost no credit: a few bytes, and a page that is silent is sent no output that they could stand behind. */
+  function sendSizes(view: View): void {
+    for (let size = view.takeSize(); size !== null; size = view.takeSize()) {
+      send(encodeFrame({ kind: 'size', terminal: view.id, ...size }))
+    }
   }
 
   const withData = (): View[] => [...views.values()].filter((view) => view.hasData())
 
-  /** Sends what the credit allows, a frame per terminal in turn, so that one flood does not hold up the others. */
+  /** Less than a frame waits for its few milliseconds: small messages cost the page more than their bytes. */
+  const withFrame = (): View[] => withData().filter((view) => view.waiting() >= FRAME_BYTES || view.hasExit())
+
   function flush(): void {
     callOffFlush?.()
     callOffFlush = null
-    for (let starved = withData(); starved.length > 0 && credit.room(account, now()) > 0; starved = withData()) {
+    sendFrom(withData)
+  }
+
+  /** Sends what the credit allows, a frame per terminal in turn, so that one flood does not hold up the others. */
+  function sendFrom(ready: () => View[]): void {
+    for (let starved = ready(); starved.length > 0 && credit.room(account, now()) > 0; starved = ready()) {
       for (const view of starved) {
         const room = credit.room(account, now())
         if (room === 0) break
@@ -75,11 +92,14 @@ export function createViewer(parts: ViewerParts): OpenViewer {
       const exit = view.takeExit()
       if (exit !== null) send(encodeFrame({ kind: 'exit', terminal: view.id, ...exit }))
     }
-    const low = credit.isLow(account, now())
+    // As much is read ahead as may be on its way: an acknowledgement is answered at once, not when the program has run again.
+    const ahead = credit.limit(account, now())
     for (const view of views.values()) {
-      if (view.hasData()) view.hold()
-      else if (low) view.release()
+      if (!view.isLive()) continue
+      if (view.waiting() > ahead) view.hold()
+      else if (view.waiting() <= ahead / 2) view.release()
     }
+    if (credit.room(account, now()) > 0 && withData().length > 0) callOffFlush ??= clock.after(COALESCE_MS, flush)
     watchForStall()
   }
 
@@ -102,29 +122,36 @@ export function createViewer(parts: ViewerParts): OpenViewer {
     if (!view.isLive()) return
     if (view.takeEcho() && view.hasData()) {
       // The first output after a key goes at once, even beyond the credit: one frame a key, and not to a silent peer.
-      const silent = credit.inFlight(account) > credit.IDLE_LIMIT
+      const silent = credit.inFlight(account) > account.limits.idle
       if (!silent) sendData(view, FRAME_BYTES)
       if (view.hasData()) flush()
-    } else if (view.waiting() >= FRAME_BYTES || view.hasExit()) flush()
+    } else if (view.waiting() >= FRAME_BYTES || view.hasExit()) sendFrom(withFrame)
     else callOffFlush ??= clock.after(COALESCE_MS, flush)
   }
 
-  function attach(id: string, cols: number, rows: number): void {
+  function sized(view: View): void {
+    sendSizes(view)
+    // What waits for its few milliseconds stands before the size, which may be waited for.
+    if (view.hasData()) flush()
+  }
+
+  function attach(id: string, place: Place): void {
     const source = parts.find(id)
     let view = views.get(id)
     if (view === undefined) {
       if (views.size >= MAX_VIEWS) return
-      view = createView(id, { heard, screen: showScreen })
+      view = createView(id, { heard, sized, screen: showScreen })
       views.set(id, view)
     }
-    view.wanted = { cols, rows }
     account = credit.forgotten(account, id)
-    source?.resize(cols, rows)
+    view.want(place)
     if (source !== undefined) view.begin(source)
   }
 
-  function showScreen(view: View, screen: { cols: number; rows: number; bytes: Uint8Array }): void {
-    send(encodeFrame({ kind: 'screen', terminal: view.id, ...screen }))
+  function showScreen(view: View, { cols, rows, bytes }: Screen, answers: boolean): void {
+    send(encodeFrame({ kind: 'screen', terminal: view.id, cols, rows, bytes }))
+    if (answers) send(encodeFrame({ kind: 'size', terminal: view.id, cols, rows, answers }))
+    sendSizes(view)
     flush()
   }
 
@@ -138,7 +165,7 @@ export function createViewer(parts: ViewerParts): OpenViewer {
   function acknowledged(id: string, count: number): void {
     account = credit.acked(account, id, count)
     watchForStall(true)
-    flush()
+    sendFrom(withFrame)
     if (!credit.isLow(account, now())) return
     for (const view of views.values()) if (view.isBehind()) view.catchUp()
   }
@@ -150,20 +177,22 @@ export function createViewer(parts: ViewerParts): OpenViewer {
       const view = views.get(frame.terminal)
       switch (frame.kind) {
         case 'attach':
-          return attach(frame.terminal, frame.cols, frame.rows)
+          return attach(frame.terminal, { cols: frame.cols, rows: frame.rows, claims: frame.claims === true })
         case 'detach':
           return detach(frame.terminal)
         case 'input':
           account = credit.keyPressed(account, now())
           return view?.type(frame.bytes)
+        case 'answer':
+          return view?.answer(frame.bytes)
         case 'resize':
-          if (view === undefined) return
-          view.wanted = { cols: frame.cols, rows: frame.rows }
-          return view.source()?.resize(frame.cols, frame.rows)
+        case 'claim':
+          return view?.want({ cols: frame.cols, rows: frame.rows, claims: frame.kind === 'claim' })
         case 'ack':
           return acknowledged(frame.terminal, frame.count)
         case 'screen':
         case 'data':
+        case 'size':
         case 'exit':
           return
       }
@@ -184,6 +213,6 @@ export function createViewer(parts: ViewerParts): OpenViewer {
       views.get(id)?.end()
       account = credit.forgotten(account, id)
     },
-    wantedSize: (id) => views.get(id)?.wanted ?? null,
+    wantedSize: (id) => views.get(id)?.wanted() ?? null,
   }
 }

@@ -17,6 +17,7 @@ function given() {
       shown.push(`data ${read(bytes)}`)
       parsed.push(done)
     },
+    size: (cols, rows, answers) => void shown.push(`size ${cols}×${rows}${answers ? ' answers' : ''}`),
     exit: (code, signal) => void shown.push(`exit ${code} ${signal}`),
   }
   const wire = createWire((frame) => {
@@ -116,6 +117,6 @@ test('a window that is looked at again claims its size, although it did not chan
   wire.show('s1', 80, 24, sink)
   wire.show('s2', 100, 30, sink).close()
   wire.claim()
-  expect(sent.at(-1)).toEqual({ kind: 'resize', terminal: 's1', cols: 80, rows: 24 })
-  expect(sent.filter((frame) => frame.kind === 'resize')).toHaveLength(1)
+  expect(sent.at(-1)).toEqual({ kind: 'claim', terminal: 's1', cols: 80, rows: 24 })
+  expect(sent.filter((frame) => frame.kind === 'claim')).toHaveLength(1)
 })

@@ -9,12 +9,17 @@ import { decodeFrame, encodeFrame, MAX_CELLS_ACROSS, MAX_CELLS_DOWN, MAX_INPUT_B
 export type Sink = {
   screen(cols: number, rows: number, bytes: Uint8Array): void
   data(bytes: Uint8Array, done: () => void): void
+  /** From here on the terminal has this size, whatever its place; `answers`: it answers what the program asks. */
+  size(cols: number, rows: number, answers: boolean): void
   exit(code: number | null, signal: number | null): void
 }
 
 /** One terminal on show. */
 export type Line = {
   input(bytes: Uint8Array): void
+  /** What the terminal itself has to say to the program. */
+  answer(bytes: Uint8Array): void
+  /** Its place has this size now. The terminal gets it from the House, in `size`. */
   resize(cols: number, rows: number): void
   close(): void
 }
@@ -44,8 +49,8 @@ type Shown = {
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(1, Math.floor(value)))
 
-/** Takes the way to the House; gives the wire. */
-export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void): Wire {
+/** Takes the way to the House, and whether somebody looks at this window; gives the wire. */
+export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void, isLookedAt: () => boolean = () => false): Wire {
   const shown = new Map<string, Shown>()
   let attachments = 0
   const send = (frame: Frame): void => post(encodeFrame(frame))
@@ -54,7 +59,7 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void): Wire
     attachments += 1
     at.attachment = attachments
     at.synced = false
-    send({ kind: 'attach', terminal, cols: at.cols, rows: at.rows })
+    send({ kind: 'attach', terminal, cols: at.cols, rows: at.rows, claims: isLookedAt() })
   }
 
   return {
@@ -73,7 +78,8 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void): Wire
             send({ kind: 'ack', terminal: frame.terminal, count })
           }
         })
-      } else if (frame.kind === 'exit' && at.synced) at.sink.exit(frame.code, frame.signal)
+      } else if (frame.kind === 'size' && at.synced) at.sink.size(frame.cols, frame.rows, frame.answers)
+      else if (frame.kind === 'exit' && at.synced) at.sink.exit(frame.code, frame.signal)
     },
 
     reopen() {
@@ -81,7 +87,7 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void): Wire
     },
 
     claim() {
-      for (const [terminal, at] of shown) send({ kind: 'resize', terminal, cols: at.cols, rows: at.rows })
+      for (const [terminal, at] of shown) send({ kind: 'claim', terminal, cols: at.cols, rows: at.rows })
     },
 
     nudge() {
@@ -105,6 +111,9 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void): Wire
           for (let from = 0; from < bytes.length; from += MAX_INPUT_BYTES) {
             send({ kind: 'input', terminal, bytes: bytes.subarray(from, from + MAX_INPUT_BYTES) })
           }
+        },
+        answer(bytes) {
+          if (current()) send({ kind: 'answer', terminal, bytes })
         },
         resize(nextCols, nextRows) {
           const next = { cols: clamp(nextCols, MAX_CELLS_ACROSS), rows: clamp(nextRows, MAX_CELLS_DOWN) }

@@ -192,6 +192,10 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(cha
         const echo = encodeFrame({ kind: 'data', terminal: frame.terminal, bytes: frame.bytes })
         listeners.forEach((listener) => listener.frame(echo))
       }
+      if (frame?.kind === 'resize' || frame?.kind === 'claim') {
+        const size = encodeFrame({ ...frame, kind: 'size', answers: true })
+        listeners.forEach((listener) => listener.frame(size))
+      }
       if (frame?.kind !== 'attach') return
       const screen = encodeFrame({
         kind: 'screen',

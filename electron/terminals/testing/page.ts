@@ -51,6 +51,7 @@ export function createPage(terminals: Terminals): Page {
       const reference = createReference(screen.cols, screen.rows, 10_000)
       for (const frame of mine.slice(last))
         if (frame.kind === 'screen' || frame.kind === 'data') await reference.write(frame.bytes)
+        else if (frame.kind === 'size') await reference.size(frame.cols, frame.rows)
       return reference
     },
     close: () => viewer.close(),

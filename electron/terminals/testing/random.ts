@@ -15,7 +15,10 @@ export function createRandom(seed: number): Random {
   return { below, pick: (values) => values[below(values.length)]! }
 }
 
-/** Without emoji joined by U+200D: xterm.js 6.0.0 itself draws them differently when a chunk ends before the joiner. */
+/**
+ * Without emoji joined by U+200D: xterm.js 6.0.0 itself draws them differently when a chunk ends before the joiner.
+ * Without mode 7 off: at the edge it leaves halves of wide characters, which nothing can print.
+ */
 const PIECES: readonly ((random: Random) => string)[] = [
   (random) => 'plain words and numbers 0123456789 '.slice(0, 1 + random.below(34)),
   (random) => random.pick(['é', '日本語', '한국어', '🙂', '🇩🇪🇫🇷', 'é', '👍🏽', '─│┌┐', 'Ａ']),
@@ -27,17 +30,7 @@ const PIECES: readonly ((random: Random) => string)[] = [
   (random) => `\x1b[${random.pick(['J', '1J', '2J', '3J', 'K', '1K', '2K'])}`,
   (random) => `\x1b]${random.pick(['0', '2'])};a title with ünï ${random.below(99)}${random.pick(['\x07', '\x1b\\'])}`,
   () => '\x1b]8;;https://example.org/\x1b\\link\x1b]8;;\x1b\\',
-  (random) =>
-    random.pick([
-      '\x1b[?25l',
-      '\x1b[?25h',
-      '\x1b[?2004h',
-      '\x1b[?1002h\x1b[?1006h',
-      '\x1b[?1002l',
-      '\x1b[?7l',
-      '\x1b[?7h',
-      '\x1b[?1h',
-    ]),
+  (random) => random.pick(['\x1b[?25l', '\x1b[?25h', '\x1b[?2004h', '\x1b[?1002h\x1b[?1006h', '\x1b[?1002l', '\x1b[?1h']),
   (random) => random.pick(['\x1b7', '\x1b8', '\x1b[s']),
   (random) =>
     random.pick(['\x1b(0', '\x1b(B', '\x1b[2 q', '\x1b[6 q', '\t', '\b', '\r', '\x1bM', '\x1bP$qm\x1b\\', '\x1b_app\x1b\\']),

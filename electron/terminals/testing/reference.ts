@@ -3,12 +3,16 @@
 import { SerializeAddon } from '@xterm/addon-serialize'
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
 import headless from '@xterm/headless'
-import { guardCounts } from '../../../shared/model/csi-guard.ts'
+import { resizeExactly } from '../../../shared/model/resizing.ts'
+import { tame } from '../../../shared/model/taming.ts'
 import { rebuild } from '../screen-state.ts'
 
 export type Reference = {
-  write(bytes: Uint8Array | string): Promise<void>
+  write(bytes: Uint8Array | string, parsed?: () => void): Promise<void>
+  /** At once, whatever was written and is not parsed yet. */
   resize(cols: number, rows: number): void
+  /** Behind what was written, as the page does it when the House says so. */
+  size(cols: number, rows: number, done?: () => void): Promise<void>
   /** All lines with their wraps, the cursor and the modes, as text that can be compared. */
   picture(): string
   /** The picture with colours and attributes, cursor style and saved cursor. */
@@ -17,10 +21,16 @@ export type Reference = {
   lines(): string[]
 }
 
-export function createReference(cols: number, rows: number, scrollback = 1000): Reference {
+export function createReference(
+  cols: number,
+  rows: number,
+  scrollback = 1000,
+  answer: (text: string) => void = () => undefined,
+): Reference {
   const terminal = new headless.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' })
   const serializer = new SerializeAddon()
-  guardCounts(terminal)
+  tame(terminal, () => performance.now())
+  terminal.onData(answer)
   terminal.loadAddon(serializer)
   terminal.loadAddon(new UnicodeGraphemesAddon())
   function lines(): string[] {
@@ -36,15 +46,30 @@ export function createReference(cols: number, rows: number, scrollback = 1000): 
         cursor: [active.cursorX, active.cursorY, active.baseY],
         modes: terminal.modes,
         shown: lines(),
-        all: all.map((line) => `${line?.isWrapped ? '+' : ''}${line?.translateToString(true)}`),
+        // A first row whose beginning was thrown away is as good as one that begins.
+        all: all.map((line, at) => `${line?.isWrapped && at > 0 ? '+' : ''}${line?.translateToString(true)}`),
       },
       null,
       1,
     )
   }
   return {
-    write: (bytes) => new Promise((resolve) => terminal.write(bytes, resolve)),
-    resize: (newCols, newRows) => terminal.resize(newCols, newRows),
+    write: (bytes, parsed = () => undefined) =>
+      new Promise((resolve) =>
+        terminal.write(bytes, () => {
+          parsed()
+          resolve()
+        }),
+      ),
+    size: (newCols, newRows, done = () => undefined) =>
+      new Promise((resolve) =>
+        terminal.write('', () => {
+          resizeExactly(terminal, newCols, newRows)
+          done()
+          resolve()
+        }),
+      ),
+    resize: (newCols, newRows) => resizeExactly(terminal, newCols, newRows),
     picture,
     colouredPicture: () => `${picture()}\n${JSON.stringify(rebuild(terminal, serializer))}`,
     lines,
