@@ -315,8 +315,8 @@ export const calls = {
   'shell.open': call(named, shell, ['no-session', 'archived', 'worktree-missing', 'too-many', 'no-terminal']),
   /** Starts it again in the same terminal, once it has ended. */
   'shell.restart': call(ofShell, shell, ['no-shell', 'still-running', 'worktree-missing', 'no-terminal']),
-  /** Hangs it up if it runs, and lets go of its terminal. */
-  'shell.close': call(ofShell, nothing, ['no-shell']),
+  /** Hangs it up if it runs, and lets go of its terminal. `idle`: only while no program has its terminal (code `busy`, with its name). */
+  'shell.close': call(ofShell.extend({ idle: z.boolean().optional() }), nothing, ['no-shell', 'busy']),
 
   'events.list': call(
     z.strictObject({

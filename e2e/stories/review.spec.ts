@@ -34,7 +34,7 @@ test('a link, a rename and a binary file are shown, and a session is stopped and
 
   await tab(page, 'odd').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Stop' }).click()
-  await expect(page.getByRole('region', { name: 'Terminal' })).toContainText('Claude Code was stopped.')
+  await expect(page.getByRole('region', { name: 'Terminal' })).toContainText('Claude Code was stopped (exit code 143).')
   // Its work waits for the user all the same.
   await expectState(page, 'odd', /to review/iu)
   await page.getByRole('button', { name: 'Session odd' }).click()

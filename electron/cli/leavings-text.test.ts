@@ -49,3 +49,10 @@ test('nothing to keep and nothing to delete is said too', () => {
     'Deleted: nothing.',
   ])
 })
+
+test('shells that would be ended are said, with what runs there', () => {
+  expect(leavingsText({ ...leavings, shells: [null] })).toContain('1 shell would be ended.')
+  expect(leavingsText({ ...leavings, shells: [null, 'npm run \u001b[2Jdev'] })).toMatch(
+    /\n2 shells would be ended, and what runs there: npm run .*dev\.\n/u,
+  )
+})

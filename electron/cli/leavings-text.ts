@@ -31,13 +31,19 @@ export function ignoredText(leavings: Leavings): string {
   return [goes, ...listed(leavings)].join('\n')
 }
 
+function inThem(shells: readonly (string | null)[]): string {
+  const commands = shells.flatMap((command) => (command === null ? [] : [line(command)]))
+  return commands.length === 0 ? '' : `, and what runs there: ${commands.join(', ')}`
+}
+
 export function leavingsText(leavings: Leavings): string {
-  const { commits, uncommitted, ignoredBytes, ignoredCount, running, refusal } = leavings
+  const { commits, uncommitted, ignoredBytes, ignoredCount, running, shells = [], refusal } = leavings
   const names = uncommitted.slice(0, MOST_NAMES).map((path) => `   ${line(path)}`)
   const more = uncommitted.length - names.length
   return [
     ...(refusal === undefined ? [] : [`It cannot be archived now. ${line(refusal)}`]),
     ...(running ? ['Its Claude Code would be stopped.'] : []),
+    ...(shells.length === 0 ? [] : [`${count(shells.length, 'shell', 'shells')} would be ended${inThem(shells)}.`]),
     `Kept on its branch: ${count(commits, 'commit', 'commits')} that the target lacks.`,
     `Kept in a snapshot: ${count(uncommitted.length, 'uncommitted file', 'uncommitted files')}${uncommitted.length === 0 ? '.' : ':'}`,
     ...names,

@@ -43,6 +43,8 @@ export type DeskParts = {
   usualModel(): string | null
   /** Whether sessions that worked when Sluice ended go on by themselves. */
   resumeWorking(): boolean
+  /** Whether Claude Code starts without a screen of its own. */
+  classicTerminal(): boolean
 }
 
 export type Desk = {
@@ -112,6 +114,8 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     ports,
     claimWarm: warm.claim,
   })
+  const shells = createShells(parts)
+  sessions.onGone((session) => void shells.endAll(session).catch((error: unknown) => log.fault(error)))
   const worktreeArchive = createArchive({
     ...parts,
     roster,
@@ -120,9 +124,9 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     copyInto,
     setups,
     landing: (session) => queue.holds(session),
+    endShells: shells.endAll,
   })
-  const archive = sparingResearch(worktreeArchive, { sessions, clock: parts.clock })
-  const shells = createShells(parts)
+  const archive = sparingResearch(worktreeArchive, { sessions, clock: parts.clock, endShells: shells.endAll })
   const pauser = createPauser({ ...parts, roster, sessions, home, entry: (session) => queue.entry(session) })
   const worktrees = createWorktrees({ ...parts, roster, sessions, home, ports, copyInto, isOurs: warm.isOurs })
   const restarter = createRestarter({ ...parts, roster, sessions, lineup, home })
@@ -180,7 +184,8 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     environment: (session) => sessionEnvironment(env, parts.dataDir, session),
     async close() {
       unfollow()
-      await shells.shut()
+      // What does not hear the hang-up takes a while: nothing else waits for it.
+      const shut = shells.shut().catch((error: unknown) => void log.fault(error))
       await radar.close()
       await restarter.close()
       await lineup.close()
@@ -190,6 +195,7 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
       await archive.close()
       await queue.close()
       await sessions.close()
+      await shut
     },
   }
 }

@@ -39,10 +39,21 @@ export function createHall(repositories: Repositories, openDesk: (repository: Op
     return `${stop} Stop those that wait for room first, or they start in their place: ${names(waiting)}.`
   }
 
+  /** The same for programs that run in its shells; a shell that waits for a command ties nobody. */
+  async function shellTie(): Promise<string | null> {
+    const sessions = desk?.sessions.list() ?? []
+    const busy = (await desk?.shells.running())?.flatMap(({ shell, command }) => {
+      const of = sessions.find(({ id }) => id === shell.session)?.name ?? shell.session
+      return command === null ? [] : [`“${command}” in shell ${shell.number} of “${of}”`]
+    })
+    if (busy === undefined || busy.length === 0) return null
+    return `End what runs in the shells of this repository before opening another one: ${busy.join(', ')}.`
+  }
+
   async function openNow(path: string): Promise<Answer<'repository.open'>> {
     const now = repositories.view()
     if (desk !== null && now !== null && now.path === path) return ok(now)
-    const tied = tie()
+    const tied = tie() ?? (await shellTie())
     if (tied !== null) return fail('sessions-running', tied)
     const opened = await repositories.open(path)
     if (!opened.ok) return opened

@@ -78,7 +78,11 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
     'session.import': ({ path, name }) => hall.desk()?.worktrees.adopt(path, name) ?? noRepository(),
     async 'session.leavings'({ name }) {
       const found = named(name)
-      return found.ok ? found.value.desk.archive.leavings(found.value.live) : found
+      if (!found.ok) return found
+      const { desk, live, record } = found.value
+      const left = await desk.archive.leavings(live)
+      const shells = (await desk.shells.running(record.id)).map(({ command }) => command)
+      return left.ok && shells.length > 0 ? ok({ ...left.value, shells }) : left
     },
     async 'session.archive'({ name }) {
       const found = named(name)

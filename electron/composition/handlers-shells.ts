@@ -23,7 +23,9 @@ export function shellHandlers({ hall }: HandlerParts, { named }: Asking): Pick<H
       const found = named(name)
       if (!found.ok) return found
       const { desk, record } = found.value
-      if (record.archive !== null || record.intent !== null)
+      if (record.intent !== null)
+        return fail('archived', `“${record.name}” is being archived or restored. Try again when that is done.`)
+      if (record.archive !== null)
         return fail('archived', `“${record.name}” is archived. Restore it first, then open a shell in its worktree.`)
       return desk.shells.open(homeOf(desk, record))
     },
@@ -33,8 +35,8 @@ export function shellHandlers({ hall }: HandlerParts, { named }: Asking): Pick<H
       const record = one === undefined ? undefined : desk?.sessions.record(one.session)
       return desk === null || record === undefined ? closed() : desk.shells.restart(shell, homeOf(desk, record))
     },
-    async 'shell.close'({ shell }) {
-      return (await hall.desk()?.shells.close(shell)) ?? closed()
+    async 'shell.close'({ shell, idle = false }) {
+      return (await hall.desk()?.shells.close(shell, idle)) ?? closed()
     },
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import { launchSettings } from './launch.ts'
+import { launchEnvironment, launchSettings } from './launch.ts'
 
 const command = z.looseObject({ command: z.string(), async: z.boolean().optional(), timeout: z.number() })
 const group = z.looseObject({ matcher: z.string().optional(), hooks: z.array(command) })
@@ -134,4 +134,12 @@ test('the user’s own status line is shown, with or without the folder, and our
   expect(await readFile(join(ledger, 'meter.json'), 'utf8')).toBe(input)
   await rm(ledger, { recursive: true })
   expect(run('echo mine')).toBe('mine\n|')
+})
+
+test('a classic Claude Code is started without a screen of its own, another one as the user’s environment has it', () => {
+  const session = { name: 'one', dataDir: '/data', port: null }
+  const NAME = 'CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN'
+  expect(launchEnvironment({}, { ...session, classic: true })[NAME]).toBe('1')
+  expect(launchEnvironment({}, { ...session, classic: false })).not.toHaveProperty(NAME)
+  expect(launchEnvironment({ [NAME]: '0' }, session)[NAME]).toBe('0')
 })

@@ -131,7 +131,7 @@ export function launchArguments(launch: Launch): readonly string[] {
 /** Takes the user's environment; gives what the session's process gets. */
 export function launchEnvironment(
   env: Readonly<Record<string, string>>,
-  session: { readonly name: string; readonly dataDir: string; readonly port: number | null },
+  session: { readonly name: string; readonly dataDir: string; readonly port: number | null; readonly classic?: boolean },
 ): Record<string, string> {
   return {
     ...env,
@@ -140,5 +140,7 @@ export function launchEnvironment(
     SLUICE_SESSION: session.name,
     SLUICE_DATA: session.dataDir,
     ...(session.port === null ? {} : { SLUICE_PORT: String(session.port) }),
+    // Else what the user's own environment says holds.
+    ...(session.classic === true ? { CLAUDE_CODE_DISABLE_ALTERNATE_SCREEN: '1' } : {}),
   }
 }

@@ -98,7 +98,7 @@ export async function createProcess(
           conversation,
         }),
         cwd: worktree,
-        env: { ...launchEnvironment(env, { name, dataDir, port }), [MARK]: mark },
+        env: { ...launchEnvironment(env, { name, dataDir, port, classic: parts.classicTerminal() }), [MARK]: mark },
         configDir,
         ledger,
         prompted: conversation.prompt !== null,

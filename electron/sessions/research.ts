@@ -17,10 +17,15 @@ function leavingsOf(session: LiveSession): Leavings {
 /** Takes the archive of worktrees; gives one that a research session, whose folder is the main checkout, never comes to. */
 export function sparingResearch(
   archive: Archive,
-  { sessions, clock }: { readonly sessions: Sessions; readonly clock: Clock },
+  {
+    sessions,
+    clock,
+    endShells,
+  }: { readonly sessions: Sessions; readonly clock: Clock; readonly endShells: (session: string) => Promise<void> },
 ): Archive {
   async function close(session: LiveSession): Promise<Session> {
     await session.stop()
+    await endShells(session.id)
     const { id: of, base, archive: done } = session.record()
     if (done !== null) return session.view()
     const archivedAt = clock.now().toISOString()

@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import type { Clock } from '../kit/clock.ts'
 import { processStart } from '../kit/processes.ts'
+import { signalName } from '../kit/signal-name.ts'
 import type { Terminal, Terminals } from '../terminals/terminals.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -56,15 +57,6 @@ export type RunPlan = {
 
 /** Measured with 2.1.329: SIGTERM takes 0.1–0.5 s, and up to 6.5 s in the launch after a kill -9. */
 const GRACE_MS = 8000
-
-const SIGNAL_NAMES: Readonly<Record<number, string>> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  6: 'SIGABRT',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  15: 'SIGTERM',
-}
 
 /** Starts the process and follows it to its end. Failure: `not-started`, with the sentence of the terminal. */
 export async function startRun(
@@ -157,7 +149,7 @@ export async function startRun(
     silence.close()
     follower.stop()
     await stopLedger()
-    exit = { code, signal: signal === null || signal === 0 ? null : (SIGNAL_NAMES[signal] ?? `signal ${signal}`), asked }
+    exit = { code, signal: signal === null || signal === 0 ? null : signalName(signal), asked }
     listener.ended(exit)
   })
 

@@ -42,6 +42,8 @@ export type SessionsParts = {
   meter(before: Meter, totalUsd: number): Meter
   /** Its place among those that wait for room to run, from 1; null when it does not. */
   placeInLine(id: string): number | null
+  /** Whether Claude Code starts without a screen of its own, so that the terminal scrolls and the mouse selects. */
+  classicTerminal(): boolean
 }
 
 export type LaunchFailure = 'no-claude' | 'claude-too-old' | 'already-running' | 'in-use'

@@ -9,6 +9,7 @@ import { archive } from '../state/actions.ts'
 import { closeDialog, useAway } from '../state/store.ts'
 import styles from './Archive.module.css'
 import { Kept } from './Kept.tsx'
+import { endsLine } from './wording.ts'
 import { useLeavings, type LeavingsSaid } from './use-leavings.ts'
 
 type Of = Pick<Session, 'name' | 'branch' | 'research'>
@@ -62,9 +63,7 @@ export function Archive({ session }: { readonly session: Of }) {
       firstFocus={button}
       footer={
         <>
-          <output className={styles['note']}>
-            {said.kind === 'known' && said.leavings.running && refusal === null ? 'Claude Code runs; it is stopped first.' : null}
-          </output>
+          <output className={styles['note']}>{said.kind === 'known' && refusal === null ? endsLine(said.leavings) : null}</output>
           <Button onClick={closeDialog}>{refusal === null ? 'Cancel' : 'Close'}</Button>
           {refusal === null ? (
             <Button

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import type { Leavings } from '../../shared/model/archive.ts'
 import { session } from '../testing/fixtures.ts'
-import { archivedAmong, archivedWords, goesLine, keptLines, restLine, sizeWords } from './wording.ts'
+import { archivedAmong, archivedWords, endsLine, goesLine, keptLines, restLine, sizeWords } from './wording.ts'
 
 const NOTHING: Leavings = { commits: 0, uncommitted: [], ignored: [], ignoredBytes: 0, ignoredCount: 0, running: false }
 
@@ -75,4 +75,14 @@ test('only archived sessions are found, by every word of name or prompt, the las
   expect(names('')).toEqual(['cart-ui', 'cart-api'])
   expect(names(' CART  round')).toEqual(['cart-api'])
   expect(names('live')).toEqual([])
+})
+
+test.each([
+  [false, undefined, null],
+  [true, undefined, 'Claude Code runs; it is stopped first.'],
+  [false, [null], '1 shell runs; it is stopped first.'],
+  [false, [null, 'npm run dev'], '2 shells with “npm run dev” run; they are stopped first.'],
+  [true, ['npm run dev'], 'Claude Code and 1 shell with “npm run dev” run; they are stopped first.'],
+])('what runs is said: %s, %j', (running, shells, line) => {
+  expect(endsLine({ running, ...(shells === undefined ? {} : { shells }) })).toBe(line)
 })

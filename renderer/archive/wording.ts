@@ -64,3 +64,16 @@ export function archivedAmong(sessions: readonly Session[], typed: string): read
     .filter(({ name, prompt }) => words.every((word) => `${name} ${prompt}`.toLowerCase().includes(word)))
     .toSorted((a, b) => at(b).localeCompare(at(a)))
 }
+
+/** What runs and is ended first; null where nothing does. */
+export function endsLine({ running, shells = [] }: Pick<Leavings, 'running' | 'shells'>): string | null {
+  const commands = shells.flatMap((command) => (command === null ? [] : [`“${command}”`]))
+  const open =
+    shells.length === 0
+      ? []
+      : [`${countWords(shells.length, 'shell')}${commands.length === 0 ? '' : ` with ${commands.join(', ')}`}`]
+  const what = [...(running ? ['Claude Code'] : []), ...open]
+  if (what.length === 0) return null
+  const many = what.length > 1 || shells.length > 1
+  return `${what.join(' and ')} ${many ? 'run' : 'runs'}; ${many ? 'they are' : 'it is'} stopped first.`
+}

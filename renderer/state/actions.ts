@@ -7,7 +7,9 @@ import type { Entry } from '../../shared/model/queue.ts'
 import { ask, reread } from './house.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { Settings } from '../../shared/model/settings.ts'
-import { openDialog, select, setStopping, toast, useWindow } from './store.ts'
+import type { Shell } from '../../shared/model/shell.ts'
+import { besideShell, chooseShell, setBusyShell, useTabs } from './shells.ts'
+import { openDialog, select, setStopping, toast, useHouse, useWindow } from './store.ts'
 
 /** Calls, and shows a refusal as a toast. Gives whether it was accepted. */
 async function act<N extends CallName>(name: N, params: Params<N>): Promise<boolean> {
@@ -170,4 +172,34 @@ export const setSetting = <Key extends keyof Settings>(key: Key, value: Settings
 export async function setConfig(repository: string, key: string, value: unknown): Promise<Failure | null> {
   const answer = await ask('config.set', { key, value, repository })
   return answer.ok ? null : answer.failure
+}
+
+/** Opens a shell of a session's worktree and shows it; gives whether it did. */
+export async function openShell({ name }: Pick<Session, 'name'>): Promise<boolean> {
+  const said = await ask('shell.open', { name })
+  if (said.ok) chooseShell(said.value.session, said.value.id)
+  else if (said.failure.code !== 'fault') toast({ tone: 'failure', message: said.failure.message })
+  return said.ok
+}
+
+export const restartShell = ({ id }: Pick<Shell, 'id'>): Promise<boolean> => act('shell.restart', { shell: id })
+
+/** Closes a shell; one in which a program runs only when `sure`: else the user is asked. */
+export async function closeShell(shell: Shell, sure = false): Promise<void> {
+  const { view } = useHouse.getState().projection
+  const next = besideShell(view?.shells ?? [], shell)
+  const leave = (): void => {
+    if (useTabs.getState().chosen[shell.session] === shell.id) chooseShell(shell.session, next)
+  }
+  // It leaves the row at once; the answer comes when all of it has ended.
+  const unfollow = useHouse.subscribe(({ projection }) => {
+    if (projection.view?.shells.every(({ id }) => id !== shell.id) === true) leave()
+  })
+  const said = await ask('shell.close', { shell: shell.id, idle: !sure })
+  unfollow()
+  if (said.ok) leave()
+  if (said.ok || said.failure.code === 'fault' || said.failure.code === 'no-shell') return
+  if (said.failure.code !== 'busy') return toast({ tone: 'failure', message: said.failure.message })
+  setBusyShell({ shell: shell.id, message: said.failure.message })
+  openDialog('close-shell', { at: shell.id })
 }

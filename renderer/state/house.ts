@@ -8,6 +8,7 @@ import { webCarrier } from './carrier-web.ts'
 import { answered, opened, received, unanswered, type Step } from './projection.ts'
 import { remember } from './memory.ts'
 import { recallPanes } from './panes.ts'
+import { recallShells } from './shells.ts'
 import { keepOnShow, recallSelected, toast, useHouse } from './store.ts'
 
 const carrier = desktopCarrier() ?? webCarrier(new URL('/socket', location.href.replace(/^http/u, 'ws')))
@@ -41,6 +42,7 @@ function take(step: Step): void {
   if (repository !== undefined && repository !== before?.repository?.id) {
     recallSelected(repository)
     recallPanes(repository)
+    recallShells(repository)
   }
   // While a snapshot is on its way the sessions may be those of another repository.
   if (view !== null && !asking) keepOnShow(before, view)

@@ -18,8 +18,13 @@ type Looking = {
   readonly side: { readonly session: string; readonly of: DiffOf } | null
   /** Null while none is: it loads, or the review is folded away. */
   readonly reviewed: Reviewed | null
-  /** The file to go to, and how often one was asked for. */
-  readonly reveal: { readonly session: string; readonly path: string; readonly asked: number } | null
+  /** The file to go to, the line in it as it is now, and how often one was asked for. */
+  readonly reveal: {
+    readonly session: string
+    readonly path: string
+    readonly line: number | null
+    readonly asked: number
+  } | null
   /** How often the diff was asked for anew. */
   readonly reloads: number
 }
@@ -44,8 +49,8 @@ export function setReviewed(reviewed: Reviewed | null): void {
 }
 
 /** Goes to a file of the diff, now or as soon as the diff is on show. */
-export function revealFile(session: string, path: string): void {
-  useReview.setState(({ reveal }) => ({ reveal: { session, path, asked: (reveal?.asked ?? 0) + 1 } }))
+export function revealFile(session: string, path: string, line: number | null = null): void {
+  useReview.setState(({ reveal }) => ({ reveal: { session, path, line, asked: (reveal?.asked ?? 0) + 1 } }))
 }
 
 export function reloadDiff(): void {

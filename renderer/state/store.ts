@@ -59,12 +59,13 @@ export const DIALOGS = [
   'fork',
   'import',
   'timeline',
+  'close-shell',
 ] as const
 export type DialogName = (typeof DIALOGS)[number]
 
 /**
  * What a dialog opens at. In the settings: the field, a key of the repository's or the user's. In `archive`, `fork` and `timeline`:
- * the session, by id; a timeline at nothing is the repository's.
+ * the session, by id; a timeline at nothing is the repository's. In `close-shell`: the shell, by id.
  */
 export type DialogAt = string
 

@@ -22,7 +22,38 @@ export function endWords(state: SessionState, exit: Exit, hasConversation: boole
 
 function howItEnded(state: SessionState, exit: Exit): string {
   if (state === 'crashed' && exit.code === null && exit.signal === null) return 'Claude Code has crashed.'
-  if (wasStopped(state, exit)) return 'Claude Code was stopped.'
-  if (exit.signal !== null && exit.signal !== 0) return `Claude Code was ended by signal ${exit.signal}.`
-  return exit.code === null ? 'Claude Code is not running.' : `Claude Code ended (exit ${exit.code}).`
+  if (wasStopped(state, exit)) return `Claude Code was stopped${bracketed(exit)}.`
+  const signal = signalIn(exit)
+  if (signal !== null) return `Claude Code was ended by ${signal}.`
+  return exit.code === null ? 'Claude Code is not running.' : `Claude Code ended${bracketed(exit)}.`
+}
+
+/** Those that have the same number everywhere: a terminal tells numbers only, the House tells names. */
+const NAMES: Readonly<Record<number, string>> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  3: 'SIGQUIT',
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  13: 'SIGPIPE',
+  15: 'SIGTERM',
+}
+
+function signalIn({ signal }: Exit): string | null {
+  if (signal === null || signal === 0) return null
+  return typeof signal === 'string' ? signal : (NAMES[signal] ?? `signal ${signal}`)
+}
+
+function bracketed(exit: Exit): string {
+  const how = signalIn(exit) ?? (exit.code === null ? null : `exit code ${exit.code}`)
+  return how === null ? '' : ` (${how})`
+}
+
+/** How the end of a shell is said. */
+export function shellEndWords(exit: Exit): string {
+  const signal = signalIn(exit)
+  return signal === null ? `The shell ended${bracketed(exit)}.` : `The shell was ended by ${signal}.`
 }

@@ -17,6 +17,8 @@ export const leavings = z.strictObject({
   ignoredAtLeast: z.boolean().optional(),
   /** True where a running Claude Code would be stopped. */
   running: z.boolean(),
+  /** The shells that would be ended: the command in the foreground of each, null where none runs. Left out: there is no shell. */
+  shells: z.array(z.string().nullable()).readonly().optional(),
   /** Why it cannot be archived now, in a sentence. */
   refusal: z.string().optional(),
 })

@@ -40,6 +40,8 @@ export type ArchiveParts = {
   /** Runs the repository's setup command in a session's worktree; what became of it is kept there. */
   readonly setups: { run(session: LiveSession): Promise<unknown> }
   home(): Home
+  /** Ends the user's own shells in its worktree. */
+  endShells(session: string): Promise<void>
   /** True while the queue has it waiting or in hand. */
   landing(session: string): boolean
 }

@@ -168,6 +168,7 @@ export async function takeAway(parts: ArchiveParts, session: LiveSession, signal
   const record = session.record()
   const { checkout, config } = parts.home()
   if (record.research || record.imported) {
+    await parts.endShells(record.id)
     await withoutRemoval(parts, record)
     return ok(GONE)
   }
@@ -179,6 +180,7 @@ export async function takeAway(parts: ArchiveParts, session: LiveSession, signal
   await parts.lane.run(checkout.path, () => putBackLeaving(checkout, placeOfWorktree(record)))
   const refusal = await whyNotRemovable(parts, record)
   if (refusal !== null) return fail('not-removable', refusal)
+  await parts.endShells(record.id)
   if (!(await exists(record.worktree))) return withoutFolder(parts, session, record)
   if (config.teardown !== null) {
     const env = sessionEnvironment(parts.env, parts.dataDir, record)

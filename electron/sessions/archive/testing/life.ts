@@ -91,6 +91,7 @@ export async function live(options: LifeOptions): Promise<Life> {
     claude: () => Promise.resolve(fail('no-claude', 'There is none here.')),
     meter: readTotal,
     placeInLine: () => null,
+    classicTerminal: () => false,
   })
   const archive = createArchive({
     ...common,
@@ -99,6 +100,7 @@ export async function live(options: LifeOptions): Promise<Life> {
     setups: { run: () => Promise.resolve() },
     copyInto: () => Promise.resolve(ok([])),
     landing,
+    endShells: () => Promise.resolve(),
   })
   return {
     roster,

@@ -1,0 +1,32 @@
+/** Facts about which terminal of a session shows. */
+
+import { expect, test } from 'vitest'
+import type { Shell } from '../../shared/model/shell.ts'
+import { besideShell, shellAlong, shellOnShow, shellsOf } from './shells.ts'
+
+const shell = (session: string, number: number): Shell => ({ id: `${session}:shell-${number}`, session, number })
+const [second, first, other] = [shell('a', 2), shell('a', 1), shell('b', 1)]
+const all = [second, first, other]
+
+test('shells stand in the order of their numbers, each with its session', () => {
+  expect(shellsOf(all, 'a')).toEqual([first, second])
+  expect(shellsOf(all, 'c')).toEqual([])
+})
+
+test('a shell that was chosen and closed since shows no more', () => {
+  expect(shellOnShow(all, { a: second.id }, 'a')).toBe(second)
+  expect(shellOnShow([first], { a: second.id }, 'a')).toBeNull()
+  expect(shellOnShow(all, { a: other.id }, 'a')).toBeNull()
+  expect(shellOnShow(all, {}, 'a')).toBeNull()
+})
+
+test('in place of a shell that is closed its neighbour shows, and at last Claude Code', () => {
+  expect([besideShell(all, second), besideShell(all, first), besideShell(all, other)]).toEqual([first.id, second.id, null])
+})
+
+test('going along the row comes round, over Claude Code', () => {
+  const from = (id: string | null, step: 1 | -1): string | null => shellAlong(all, id === null ? {} : { a: id }, 'a', step)
+  expect([from(null, 1), from(first.id, 1), from(second.id, 1)]).toEqual([first.id, second.id, null])
+  expect([from(null, -1), from(second.id, -1), from(first.id, -1)]).toEqual([second.id, first.id, null])
+  expect(shellAlong([], {}, 'a', 1)).toBeNull()
+})
