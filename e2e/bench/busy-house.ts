@@ -16,7 +16,8 @@ import type { House } from '../../electron/bridge/house.ts'
 import { createLog } from '../../electron/kit/log.ts'
 import { startHost } from '../../electron/serve/host.ts'
 import { createScreens } from '../../electron/terminals/screens.ts'
-import { createTerminals } from '../../electron/terminals/terminals.ts'
+import type { Limits } from '../../electron/terminals/credit.ts'
+import { createTerminals, type Terminals } from '../../electron/terminals/terminals.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const STARTED = '2026-11-21T10:00:00.000Z'
@@ -71,16 +72,17 @@ function sessionAt(index: number, tick: number): Session {
 
 export type BusyHouse = {
   readonly url: string
+  readonly terminals: Terminals
   /** Lets every session change so often a second from now on; 0 is rest. */
   change(timesASecond: number): void
   close(): Promise<void>
 }
 
-/** Takes how many sessions there are; each has a terminal in which a program repeats what is typed. */
-export async function startBusyHouse(count: number): Promise<BusyHouse> {
+/** Takes how many sessions there are; each has a terminal in which a program repeats what is typed. `limits`: other than the product's. */
+export async function startBusyHouse(count: number, limits?: Limits): Promise<BusyHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sluice-bench-'))
   const screens = createScreens({ worker: pathToFileURL(join(ROOT, 'out/main/screens.js')) })
-  const terminals = createTerminals({ screens })
+  const terminals = createTerminals({ screens, ...(limits === undefined ? {} : { limits }) })
   const feed = createFeed()
   const numbers = Array.from({ length: count }, (_, index) => index + 1)
   let tick = 1
@@ -111,7 +113,7 @@ export async function startBusyHouse(count: number): Promise<BusyHouse> {
     queue: queue(),
     overlap: NO_OVERLAP,
     machine: UNKNOWN_MACHINE,
-  shells: [],
+    shells: [],
     notices: [],
   })
   const answers: Readonly<Record<string, (params: { readonly name?: string }) => unknown>> = {
@@ -158,6 +160,7 @@ export async function startBusyHouse(count: number): Promise<BusyHouse> {
   if (!host.ok) throw new Error(host.failure.message)
   return {
     url: host.value.url,
+    terminals,
     change(timesASecond) {
       clearInterval(timer)
       if (timesASecond === 0) return
