@@ -75,8 +75,8 @@ export type DiffViewProps = {
   readonly diffStyle: DiffStyle
   readonly wrap: boolean
   readonly shade: Shade
-  /** The file to go to, and how often that was asked. */
-  readonly goTo: { readonly path: string; readonly asked: number } | null
+  /** The file to go to, the line in it where one is meant, and how often that was asked. */
+  readonly goTo: { readonly path: string; readonly line: number | null; readonly asked: number } | null
 }
 
 /** The parsed files as the items of the view; never throws: what cannot be parsed is left out. */
@@ -90,6 +90,12 @@ function itemsOf(shown: ShownDiff): CodeViewItem<undefined>[] {
     const id = times === 0 ? fileDiff.name : `${fileDiff.name}\0${times}`
     return { id, type: 'diff', fileDiff, version: shown.revision }
   })
+}
+
+/** True where the diff shows the line, changed or not. */
+function hasLine(item: CodeViewItem<undefined>, line: number): boolean {
+  const hunks = item.type === 'diff' ? item.fileDiff.hunks : []
+  return hunks.some(({ additionStart, additionCount }) => line >= additionStart && line < additionStart + additionCount)
 }
 
 function headerOf(item: CodeViewItem<undefined>) {
@@ -116,10 +122,20 @@ export function DiffView({ shown, diffStyle, wrap, shade, goTo }: DiffViewProps)
       }) as const,
     [shade, diffStyle, wrap],
   )
-  const has = useEffectEvent((path: string) => items.some(({ id }) => id === path))
+  const go = useEffectEvent(({ path, line }: NonNullable<typeof goTo>) => {
+    const item = items.find(({ id }) => id === path)
+    if (item === undefined) return
+    const shownLine = line !== null && hasLine(item, line) ? line : null
+    const range = shownLine === null ? null : ({ start: shownLine, end: shownLine, side: 'additions' } as const)
+    view.current?.setSelectedLines(range === null ? null : { id: path, range })
+    view.current?.scrollTo(
+      range === null
+        ? { type: 'item', id: path, align: 'start', behavior: 'instant' }
+        : { type: 'range', id: path, range, align: 'center', behavior: 'instant' },
+    )
+  })
   useEffect(() => {
-    if (goTo !== null && has(goTo.path))
-      view.current?.scrollTo({ type: 'item', id: goTo.path, align: 'start', behavior: 'instant' })
+    if (goTo !== null) go(goTo)
   }, [goTo])
   return (
     <WorkerPoolContext.Provider value={pool}>

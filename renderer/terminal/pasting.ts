@@ -1,0 +1,36 @@
+/** The one way by which text gets from the clipboard into a program. */
+
+import type { Terminal } from '@xterm/xterm'
+import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts'
+import { toast, useHouse } from '../state/store.ts'
+import { isRisky, MOST_PASTED, pasteOf, typed } from './paste.ts'
+import { askUser } from './questions.ts'
+
+/** Takes the place of what xterm.js does with a paste, also where it is asked to paste. */
+export function guardPastes(terminal: Terminal, host: HTMLElement): void {
+  terminal.paste = (clipboard) => {
+    if (clipboard.length > MOST_PASTED) {
+      const size = `${Math.round(clipboard.length / 1_000_000)} MB`
+      return toast({
+        tone: 'failure',
+        message: `${size} are too much to paste into a terminal. Save them to a file and name the file.`,
+      })
+    }
+    const paste = pasteOf(clipboard)
+    if (paste.text === '') return
+    const asksFirst = (useHouse.getState().projection.view?.settings ?? DEFAULT_SETTINGS).confirmPaste
+    // Asked when it happens: the program may have changed what it wants since.
+    const give = (): void => terminal.input(typed(paste, terminal.modes.bracketedPasteMode), true)
+    if (!asksFirst || !isRisky(paste, terminal.modes.bracketedPasteMode)) return give()
+    askUser({ kind: 'paste', paste, yes: give, done: () => terminal.focus() })
+  }
+  host.addEventListener(
+    'paste',
+    (event) => {
+      event.preventDefault()
+      event.stopPropagation()
+      terminal.paste(event.clipboardData?.getData('text/plain') ?? '')
+    },
+    { capture: true },
+  )
+}
