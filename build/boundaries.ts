@@ -48,6 +48,7 @@ export const PURE = [
   'electron/overlap/meeting.ts',
   'shared/model/globs.ts',
   'shared/model/routing.ts',
+  'electron/shells/program.ts',
   'electron/cost/meter.ts',
   'electron/bridge/feed.ts',
   'electron/git/names.ts',

@@ -113,7 +113,7 @@ export function refusedKeys(
 }
 
 /** True for a chord that no program in a terminal needs. */
-function leavesTerminal(keys: string, mac: boolean): boolean {
+export function leavesTerminal(keys: string, mac = ON_MAC): boolean {
   const { modifiers } = partsOf(keys)
   return modifiers.includes('mod') && (mac || modifiers.includes('shift') || modifiers.includes('alt'))
 }

@@ -91,6 +91,8 @@ const READ = [
   ['accent', 'accent-soft'],
   ['good', 'good-soft'],
   ['bad', 'bad-soft'],
+  ['ink', 'term-found'],
+  ['term-found-current-ink', 'term-found-current'],
   ...['red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white', 'bright-black'].map(
     (ink) => [`term-${ink}`, 'surface'] as const,
   ),

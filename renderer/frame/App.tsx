@@ -14,6 +14,7 @@ import { Import } from '../start/Import.tsx'
 import { NewSession } from '../start/NewSession.tsx'
 import { Settings } from '../settings/Settings.tsx'
 import { dismissToast, openDialog, useHouse, useSettings, useWindow } from '../state/store.ts'
+import { CloseShell } from '../terminal/CloseShell.tsx'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { OpenRepository } from '../welcome/OpenRepository.tsx'
 import { TrustQuestion } from '../welcome/TrustQuestion.tsx'
@@ -24,6 +25,7 @@ import { useNews } from '../notify/use-news.ts'
 import { Arriving } from './Arriving.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Fence } from './Fence.tsx'
+import { focusCascade } from './focus.ts'
 import styles from './Frame.module.css'
 import { LineStrip } from './LineStrip.tsx'
 import { Notices } from './Notices.tsx'
@@ -57,6 +59,8 @@ function OpenDialog({ view }: { readonly view: View }) {
   if (dialog === 'import') return <Import taken={view.sessions.map(({ name }) => name)} />
   if (dialog === 'timeline' && repository !== null) return <Timeline key={at} view={view} repository={repository.id} at={at} />
   if (dialog === 'archive' || dialog === 'fork') return <AboutSession dialog={dialog} at={at} view={view} />
+  if (dialog === 'close-shell')
+    return <CloseShell shell={view.shells.find(({ id }) => id === at) ?? null} onClosed={focusCascade} />
   if (dialog === 'settings') return <Settings view={view} permission={<NotificationPermission />} />
   return dialog === 'new-session' && repository !== null ? <NewSession view={view} repository={repository.id} /> : null
 }

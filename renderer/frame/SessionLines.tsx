@@ -15,6 +15,7 @@ type Shown = readonly [id: CommandId, label: string, hint?: string]
 
 const GO: readonly Shown[] = [
   ['pane.terminal', 'Go to the terminal'],
+  ['shell.new', 'New shell'],
   ['pane.review', 'Review'],
   ['session.rename', 'Rename…'],
   ['session.left', 'Move left'],

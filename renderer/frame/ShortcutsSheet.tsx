@@ -53,10 +53,11 @@ export function ShortcutsSheet() {
       onClose={closeDialog}
       intro={
         leave === undefined ? (
-          'In the terminal every key is Claude Code’s.'
+          'In the terminal every key is the program’s, but the chords for terminals.'
         ) : (
           <>
-            In the terminal every key is Claude Code’s. Out of it lead <Keys signs={signsOf(leave)} />.
+            In the terminal every key is the program’s, but the chords for terminals. Out of it lead{' '}
+            <Keys signs={signsOf(leave)} />.
           </>
         )
       }

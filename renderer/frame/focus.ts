@@ -16,7 +16,9 @@ function placeIn(pane: Pane, session: Who | null): HTMLElement | null {
   switch (pane) {
     case 'terminal':
       // In the screen of an ended session every key would be swallowed by nobody.
-      return find('[data-terminal][data-selected] ~ * [data-start-again]') ?? find('[data-terminal][data-selected] textarea')
+      return (
+        find('section:has([data-terminal][data-selected]) [data-start-again]') ?? find('[data-terminal][data-selected] textarea')
+      )
     case 'review':
       // The review of another session may still be on show for a moment.
       return find(`#review-pane${session === null ? ':not([hidden])' : `[data-of="${CSS.escape(session.id)}"]`}`)

@@ -94,7 +94,7 @@ export type Found = { readonly row: Row; readonly marks: readonly number[] }
 export type Section = { readonly title: string; readonly found: readonly Found[] }
 
 /** More rows than this nobody reads; less is drawn at once. */
-const MOST = 50
+const MOST = 60
 /** Files are many and short words are in all of them: the rest must find a place as well. */
 const MOST_FILES = 25
 const MOST_RECENT = 5

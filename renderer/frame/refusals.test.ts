@@ -16,6 +16,7 @@ const facts: Facts = {
   session,
   entry: null,
   at: 1,
+  shell: null,
   reviewed: { session: session.id, of: 'branch', head: session.head, files: [] },
   panes: ALL_PANES,
   stopping: [],

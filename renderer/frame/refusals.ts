@@ -2,6 +2,7 @@
 
 import type { Entry } from '../../shared/model/queue.ts'
 import { isLive, type Session } from '../../shared/model/session.ts'
+import type { Shell } from '../../shared/model/shell.ts'
 import type { CommandId } from '../commands/table.ts'
 import { askingFor } from '../queue/asking.ts'
 import { approveRefusal, landRefusal, unseenRefusal } from '../review/gates.ts'
@@ -17,6 +18,8 @@ export type Facts = {
   readonly session: Session | null
   readonly entry: Entry | null
   readonly at: number
+  /** The shell of this session that shows in the place of its Claude Code. */
+  readonly shell: Shell | null
   /** The diff on show, when it is this session's. */
   readonly reviewed: Reviewed | null
   readonly panes: Panes
@@ -44,6 +47,10 @@ function asked(more: (session: Session, facts: Facts) => string | null): Refusal
 }
 
 const several = ofSession((_, { view }) => (cascadeOf(view.sessions).length < 2 ? 'There is only one session.' : null))
+const shells = ofSession(({ id }, { view }) =>
+  view.shells.some(({ session }) => session === id) ? null : 'It has no shell. Open one first.',
+)
+const seen = ofSession((_, { panes }) => (isShown(panes, 'terminal') ? null : 'Show the terminal first.'))
 const house: Refusal = ({ away }) => away
 const unseen = (session: Session, { reviewed, panes }: Facts): string | null =>
   isShown(panes, 'review')
@@ -147,11 +154,23 @@ const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   'pane.queue': open,
   'pane.cascade': one,
   'pane.leave-terminal': one,
+  'shell.new': asked(({ state }) =>
+    state === 'archived' ? 'It is archived: its worktree is not there. Restore it first.' : null,
+  ),
+  'shell.close': asked((_, { shell }) => (shell === null ? 'No shell is on show: its Claude Code is.' : null)),
+  'shell.next': shells,
+  'shell.previous': shells,
   'pane.hide-terminal': one,
   'pane.hide-review': one,
   'pane.hide-queue': one,
   'pane.only-terminal': one,
   'pane.only-review': one,
+  'terminal.find': seen,
+  'terminal.copy': seen,
+  'terminal.paste': seen,
+  'terminal.select-all': seen,
+  'terminal.clear': seen,
+  'terminal.bottom': seen,
   'terminals.two': several,
   'terminals.grid': several,
   'repository.open': house,

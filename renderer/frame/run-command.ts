@@ -10,6 +10,7 @@ import * as act from '../state/actions.ts'
 import { moveBy, orderNow } from '../state/moving.ts'
 import { arrange, focused, shown, toggled, usePanes, type Pane, type Panes } from '../state/panes.ts'
 import { chooseSide, reloadDiff, useReview } from '../state/reviewed.ts'
+import { chooseShell, shellAlong, shellOnShow, useTabs } from '../state/shells.ts'
 import { entryOf } from '../state/standing.ts'
 import {
   awayNow,
@@ -25,6 +26,7 @@ import {
   type DialogName,
 } from '../state/store.ts'
 import { nextWaiting, paneFor, sweep } from '../state/sweep.ts'
+import { askTerminal, type TerminalAsk } from '../state/terminal-asks.ts'
 import { focusCascade, focusPane } from './focus.ts'
 import { refused, type Facts } from './refusals.ts'
 import { watchDemo } from './watch-demo.ts'
@@ -43,6 +45,7 @@ export function factsNow(id: string | null = null): Facts | null {
     session,
     entry: session === null ? null : entryOf(view.queue, session.name),
     at: session === null ? -1 : orderNow().indexOf(session.id),
+    shell: session === null ? null : shellOnShow(view.shells, useTabs.getState().chosen, session.id),
     reviewed: reviewed !== null && reviewed.session === session?.id ? reviewed : null,
     panes: usePanes.getState(),
     stopping,
@@ -122,6 +125,14 @@ function review(session: Session, side: DiffOf): void {
   goToPane('review', session)
 }
 
+async function newShell(session: Session): Promise<void> {
+  if (await act.openShell(session)) goToPane('terminal', session)
+}
+
+function showAlong(step: 1 | -1): Run {
+  return of(({ id }, { view }) => chooseShell(id, shellAlong(view.shells, useTabs.getState().chosen, id, step)))
+}
+
 type Run = (facts: Facts) => unknown
 
 /** Runs with the session on show. */
@@ -132,6 +143,11 @@ const named = (action: (name: string) => unknown): Run => of(({ name }) => actio
 /** Opens a dialog about the session on show. */
 const at = (dialog: DialogName): Run => of(({ id }) => openDialog(dialog, { at: id }))
 const answer = (allow: boolean): Run => of(({ name, permission }) => permission && act.answer(name, permission.id, allow))
+/** Of the terminal on show; the menu or palette it was picked in has closed by then. */
+const askShown =
+  (ask: TerminalAsk): Run =>
+  () =>
+    askTerminal(ask)
 const to = (pane: Pane): Run => of((session) => goToPane(pane, session))
 const fold =
   (pane: Pane): Run =>
@@ -186,11 +202,21 @@ const RUNS: Readonly<Record<CommandId, Run>> = {
   'pane.queue': ({ session }) => goToPane('queue', session),
   'pane.cascade': focusCascade,
   'pane.leave-terminal': focusCascade,
+  'shell.new': of(newShell),
+  'shell.close': ({ shell }) => shell && act.closeShell(shell),
+  'shell.next': showAlong(1),
+  'shell.previous': showAlong(-1),
   'pane.hide-terminal': fold('terminal'),
   'pane.hide-review': fold('review'),
   'pane.hide-queue': fold('queue'),
   'pane.only-terminal': () => only('terminal'),
   'pane.only-review': () => only('review'),
+  'terminal.find': askShown('find'),
+  'terminal.copy': askShown('copy'),
+  'terminal.paste': askShown('paste'),
+  'terminal.select-all': askShown('select-all'),
+  'terminal.clear': askShown('clear'),
+  'terminal.bottom': askShown('bottom'),
   'terminals.two': () => watch('two'),
   'terminals.grid': () => watch('grid'),
   palette: () => openDialog('palette'),

@@ -1,11 +1,11 @@
-/** Keeps the keyboard out of a terminal whose session went away: what is typed on would go to the session that takes its place. */
+/** Keeps the keyboard out of a terminal whose session or shell went away: what is typed on would go to the one that takes its place. */
 
 import { useEffect } from 'react'
 import { useHouse } from '../state/store.ts'
 import { focusCascade } from './focus.ts'
 
-/** The session, by id, in whose terminal or on whose tab the focus is. */
-function sessionOfFocus(): string | undefined {
+/** The terminal in which the focus is, or the session on whose tab it is, by id. */
+function placeOfFocus(): string | undefined {
   const { terminal, session } = document.activeElement?.closest<HTMLElement>('[data-terminal], [role="tab"]')?.dataset ?? {}
   return terminal ?? session
 }
@@ -15,10 +15,10 @@ export function useSafeTyping(): void {
   useEffect(
     () =>
       useHouse.subscribe(({ projection }, { projection: before }) => {
-        const sessions = projection.view?.sessions ?? []
-        if (sessions === before.view?.sessions) return
-        const id = sessionOfFocus()
-        if (id === undefined || sessions.some((session) => session.id === id)) return
+        const { sessions = [], shells = [] } = projection.view ?? {}
+        if (sessions === before.view?.sessions && shells === before.view?.shells) return
+        const id = placeOfFocus()
+        if (id === undefined || [...sessions, ...shells].some((one) => one.id === id)) return
         const { activeElement } = document
         // At once, before the next key; the tab to go to is drawn a moment later.
         if (activeElement instanceof HTMLElement) activeElement.blur()

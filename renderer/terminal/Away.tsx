@@ -10,6 +10,8 @@ import styles from './Terminals.module.css'
 export type AwayProps = {
   readonly id: string
   readonly ended: boolean
+  /** It is a shell’s terminal. */
+  readonly shell: boolean
   /** Says nothing as long as nothing is typed: another terminal says it. */
   readonly quiet: boolean
   /** Types the text, without Enter. */
@@ -18,11 +20,13 @@ export type AwayProps = {
 }
 
 /** Draws nothing while the House is there and nothing was typed without it. Nothing is ever sent by itself. */
-export function Away({ id, ended, quiet, onType, onDone }: AwayProps) {
+export function Away({ id, ended, shell, quiet, onType, onDone }: AwayProps) {
   const away = useAway() !== null
   const kept = useKept(id)
-  const runs = useHouse(({ projection }) =>
-    projection.view?.sessions.some((session) => session.id === id && isLive(session.state)),
+  const runs = useHouse(({ projection: { view } }) =>
+    shell
+      ? view?.shells.some((one) => one.id === id && one.exit === undefined)
+      : view?.sessions.some((session) => session.id === id && isLive(session.state)),
   )
   const gone = ended || runs !== true
   if (kept.text === '' && (!away || gone || quiet)) return null
@@ -56,7 +60,9 @@ export function Away({ id, ended, quiet, onType, onDone }: AwayProps) {
       </span>
       <Button
         size="small"
-        refused={gone ? 'Claude Code is not running. Resume it first.' : null}
+        refused={
+          gone ? (shell ? 'The shell has ended. Restart it first.' : 'Claude Code is not running. Resume it first.') : null
+        }
         onClick={() => {
           onType(kept.text)
           done()

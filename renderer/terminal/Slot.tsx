@@ -1,16 +1,18 @@
 /** One terminal on show: its header, its screen, what is said at its bottom edge. The screen stays when the session in it changes. */
 
-import { memo, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
-import { keysOf, pressOf } from '../commands/keys.ts'
-import { commandOf } from '../commands/table.ts'
+import { memo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { keysOf } from '../commands/keys.ts'
 import { cx } from '../design/cx.ts'
-import { select, useAway, useHouse, useSettings } from '../state/store.ts'
+import { openShell, restartShell } from '../state/actions.ts'
+import { chooseShell, labelOf, shellAlong, useShellOnShow, useShells, useTabs } from '../state/shells.ts'
+import { select, useHouse, useSettings } from '../state/store.ts'
 import { Above } from './Above.tsx'
 import { Away } from './Away.tsx'
 import { Ended } from './Ended.tsx'
 import { keep } from './kept.ts'
 import type { Exit, Screen } from './screen.ts'
-import { leaveScreen, takeScreen } from './screens.ts'
+import { ScreenRoom } from './ScreenRoom.tsx'
+import { ShellEnded } from './ShellEnded.tsx'
 import { SlotHeader, type Place } from './SlotHeader.tsx'
 import styles from './Terminals.module.css'
 
@@ -30,71 +32,91 @@ export type SlotProps = {
   readonly onLeave: () => void
 }
 
-/** Draws a region: “Terminal” for the selected session, “Terminal of NAME” for the others. */
+/** What is typed on after a shell has ended would start it again: for so long Enter does nothing, in milliseconds. */
+const TYPED_ON = 600
+
+/** What the chords of a terminal do that lead to another one of the same session. */
+function useChords(id: string, name: string, focus: () => void): (keys: string) => (() => void) | null {
+  const { shortcuts } = useSettings()
+  const shells = useShells(id)
+  const along = (step: 1 | -1): void => chooseShell(id, shellAlong(shells, useTabs.getState().chosen, id, step))
+  return (keys) => {
+    if (keysOf('shell.new', shortcuts).includes(keys)) return () => void openShell({ name }).then((done) => done && focus())
+    if (keysOf('shell.next', shortcuts).includes(keys)) return () => along(1)
+    return keysOf('shell.previous', shortcuts).includes(keys) ? () => along(-1) : null
+  }
+}
+
+/** Draws a region: “Terminal” for the selected session, “Terminal of NAME” for the others; “Shell 1 of NAME” while that shows. */
 export const Slot = memo(function Slot(props: SlotProps) {
   const { id, place, selected, look, family } = props
-  const element = useRef<HTMLDivElement>(null)
   const screen = useRef<Screen | null>(null)
   const lastKey = useRef(Number.NEGATIVE_INFINITY)
   const [exit, setExit] = useState<Exit | null>(null)
   const name = useHouse(({ projection }) => projection.view?.sessions.find((one) => one.id === id)?.name ?? '')
-  const away = useAway() !== null
-  const { shortcuts } = useSettings()
 
-  const onLeave = useEffectEvent(() => props.onLeave())
-  const onTyped = useEffectEvent((data: string) => keep(id, data))
-  const leaves = useEffectEvent((event: KeyboardEvent) => {
-    const own = keysOf('pane.leave-terminal', shortcuts)
-    // There is always a way out.
-    const keys = own.length === 0 ? commandOf('pane.leave-terminal').keys : own
-    return keys.includes(pressOf(event) ?? '')
-  })
-  useEffect(() => {
-    if (element.current === null) return
-    const taken = takeScreen()
-    screen.current = taken
-    taken.mount(element.current, {
-      leaves: (event) => leaves(event),
-      onLeave: () => onLeave(),
-      onTyped: (data) => onTyped(data),
-      onExit: setExit,
-    })
-    return () => {
-      screen.current = null
-      leaveScreen(taken)
-    }
-  }, [])
-  useEffect(() => screen.current?.hold(away), [away])
-  useEffect(() => screen.current?.show(id), [id])
-  useEffect(() => screen.current?.reach(place !== 'watched' || selected), [place, selected])
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  useEffect(() => screen.current?.restyle(), [look, family])
+  const shell = useShellOnShow(id)
+  const shown = shell?.id ?? id
+  const endedAt = useRef(0)
 
   const watched = place === 'watched'
   const focus = (): void => screen.current?.focus()
+  const chords = useChords(id, name, focus)
+  const toClaude = (): void => {
+    chooseShell(id, null)
+    focus()
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    lastKey.current = performance.now()
+    const again = shell !== null && exit !== null && event.key === 'Enter' && !event.repeat
+    if (!again || performance.now() - endedAt.current < TYPED_ON) return
+    event.preventDefault()
+    event.stopPropagation()
+    void restartShell(shell)
+  }
+  const whose = selected ? 'Terminal' : `Terminal of ${name}`
   return (
     <section
       className={cx(styles['slot'], watched && styles['watched'])}
-      aria-label={selected ? 'Terminal' : `Terminal of ${name}`}
+      aria-label={shell === null ? whose : `${labelOf(shell)} of ${name}`}
       aria-current={(watched && selected) || undefined}
     >
       <SlotHeader {...props} name={name} onFocus={focus} />
-      <Above key={`above ${id}`} id={id} selected={selected} lastKey={lastKey} onTerminal={focus} onLeave={props.onLeave} />
-      <div
-        className={styles['screen']}
-        style={{ fontFamily: family }}
-        data-terminal={id}
-        data-selected={selected || undefined}
-        ref={element}
-        onKeyDownCapture={() => {
-          lastKey.current = performance.now()
+      <Above key={`above ${id}`} id={id} selected={selected} lastKey={lastKey} onTerminal={toClaude} onLeave={props.onLeave} />
+      <ScreenRoom
+        id={shown}
+        selected={selected}
+        reached={!watched || selected}
+        look={look}
+        family={family}
+        onScreen={(now) => {
+          screen.current = now
         }}
+        chords={chords}
+        onKey={onKey}
         // Who types here means this one: from now on no change of the cascade shows another one in its place.
         onFocus={place === 'beside' ? undefined : () => select(id)}
+        onLeave={props.onLeave}
+        onExit={(now) => {
+          endedAt.current = performance.now()
+          setExit(now)
+        }}
+        onTyped={(data) => keep(shown, data)}
       />
-      <Away id={id} ended={exit !== null} quiet={!selected} onType={(text) => screen.current?.type(text)} onDone={focus} />
+      <Away
+        id={shown}
+        shell={shell !== null}
+        ended={exit !== null}
+        quiet={!selected}
+        onType={(text) => screen.current?.type(text)}
+        onDone={focus}
+      />
       {/* A start that was asked for one session is not another one’s. */}
-      <Ended key={id} id={id} exit={exit} />
+      {shell === null ? (
+        <Ended key={id} id={id} exit={exit} />
+      ) : (
+        <ShellEnded key={shown} shell={shell} exit={exit} onLeave={props.onLeave} />
+      )}
     </section>
   )
 })

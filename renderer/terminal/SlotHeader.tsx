@@ -1,17 +1,20 @@
 /** The bar above one terminal: whose it is, and what can be done about it. */
 
-import { ArrowLeftRight, ChevronDown, Ellipsis, LayoutGrid, Maximize2, SquareSplitHorizontal } from 'lucide-react'
+import { ArrowLeftRight, ChevronDown, Ellipsis, LayoutGrid, Maximize2, SquareSplitHorizontal, SquareTerminal } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
 import { keysOf, signsOf } from '../commands/keys.ts'
 import type { CommandId } from '../commands/table.ts'
 import { cx } from '../design/cx.ts'
 import { IconButton } from '../design/IconButton.tsx'
 import { Menu, MenuLines } from '../design/Menu.tsx'
+import { openShell } from '../state/actions.ts'
 import { arrange, focused, usePanes } from '../state/panes.ts'
 import { cascadeOf } from '../state/standing.ts'
-import { select, sessionOnShow, useHouse, useSettings, useWindow } from '../state/store.ts'
+import { select, sessionOnShow, useAway, useHouse, useSettings, useWindow } from '../state/store.ts'
 import { Details } from './Details.tsx'
+import { FindButton } from './FindButton.tsx'
 import type { SlotProps } from './Slot.tsx'
+import { NewShell, Tabs } from './Tabs.tsx'
 import styles from './Terminals.module.css'
 
 /** Where a terminal stands: first, beside the first, or as one of those to watch. */
@@ -54,6 +57,7 @@ type SlotHeaderProps = SlotProps & { readonly name: string; readonly onFocus: ()
 function More({ id, name, onFocus }: Pick<SlotHeaderProps, 'id' | 'name' | 'onFocus'>) {
   const { shortcuts } = useSettings()
   const alone = usePanes((panes) => panes.alone === 'terminal')
+  const away = useAway()
   const keys = (command: CommandId): readonly string[] | undefined => {
     const first = keysOf(command, shortcuts)[0]
     return first === undefined ? undefined : signsOf(first)
@@ -74,7 +78,15 @@ function More({ id, name, onFocus }: Pick<SlotHeaderProps, 'id' | 'name' | 'onFo
       >
         <MenuLines
           groups={[
-            [{ label: `Go to ${name}`, icon: <ArrowLeftRight />, onPick: swapped }],
+            [
+              { label: `Go to ${name}`, icon: <ArrowLeftRight />, onPick: swapped },
+              {
+                label: 'New shell',
+                icon: <SquareTerminal />,
+                refused: away,
+                onPick: () => void openShell({ name }).then((done) => done && onFocus()),
+              },
+            ],
             [
               {
                 label: 'Two terminals side by side',
@@ -127,6 +139,7 @@ export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, 
           </button>
         ) : null}
       </h2>
+      <Tabs id={id} name={name} few={watched} onFocus={onFocus} />
       {watched ? (
         <span className={styles['state']}>{stateOf(id)}</span>
       ) : (
@@ -134,6 +147,7 @@ export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, 
           <Details id={id}>{paired ? stateOf(id) : undefined}</Details>
         </span>
       )}
+      {watched ? null : <NewShell id={id} name={name} onFocus={onFocus} />}
       {place === 'beside' ? (
         <IconButton
           small
@@ -147,6 +161,7 @@ export function SlotHeader({ id, name, place, paired, selected, corner, menuOf, 
           <ArrowLeftRight />
         </IconButton>
       ) : null}
+      {selected && !watched ? <FindButton /> : null}
       {selected ? menuOf(id) : null}
       {place === 'beside' ? <More id={id} name={name} onFocus={onFocus} /> : null}
       {corner}

@@ -7,6 +7,7 @@ import { usePanes } from '../state/panes.ts'
 import { cascadeOf } from '../state/standing.ts'
 import { sessionOnShow, useHouse, useSettings, useWindow } from '../state/store.ts'
 import { familyOf } from '../state/font.ts'
+import { Questions } from './Questions.tsx'
 import { nudge } from './screens.ts'
 import { columnsFor, onShow, seated, type Seats } from './seats.ts'
 import { Slot } from './Slot.tsx'
@@ -100,6 +101,7 @@ export function Terminals({ shade, corner, menuOf, stateOf, onLeave }: Terminals
           />
         ))}
       </div>
+      <Questions />
     </div>
   )
 }

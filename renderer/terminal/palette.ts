@@ -1,19 +1,37 @@
 /** The terminal's colours, read from the tokens of the theme that is on. */
 
 import type { ITheme } from '@xterm/xterm'
+import type { FindColours } from './finder.ts'
 
 const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const
 
-/** Takes an element of the page; gives the colours that hold where it stands. */
-export function paletteAt(element: HTMLElement): ITheme {
+function readAt<T>(element: HTMLElement, reading: (read: (token: string) => string) => T): T {
   // A token is “light-dark(…)” until an element uses it as a colour.
   const probe = document.createElement('i')
   element.append(probe)
-  const read = (token: string): string => {
+  const values = reading((token) => {
     probe.style.color = `var(--${token})`
     return getComputedStyle(probe).color
-  }
-  const theme: ITheme = {
+  })
+  probe.remove()
+  return values
+}
+
+/** The colours of what was found, and of the one that is looked at. */
+export function findColoursAt(element: HTMLElement): FindColours {
+  return readAt(element, (read) => ({
+    match: { ground: read('term-found'), ink: read('ink') },
+    current: { ground: read('term-found-current'), ink: read('term-found-current-ink') },
+  }))
+}
+
+/** Takes an element of the page; gives the colours that hold where it stands. */
+export function paletteAt(element: HTMLElement): ITheme {
+  return readAt(element, themeOf)
+}
+
+function themeOf(read: (token: string) => string): ITheme {
+  return {
     background: read('surface'),
     foreground: read('ink'),
     cursor: read('term-cursor'),
@@ -27,6 +45,4 @@ export function paletteAt(element: HTMLElement): ITheme {
       COLOURS.map((name) => [`bright${name[0]?.toUpperCase()}${name.slice(1)}`, read(`term-bright-${name}`)]),
     ),
   }
-  probe.remove()
-  return theme
 }

@@ -4,7 +4,7 @@ import { onFrame, onOpen, postFrame } from '../state/house.ts'
 import { createScreen, type Screen } from './screen.ts'
 import { createWire } from './wire.ts'
 
-const wire = createWire(postFrame)
+const wire = createWire(postFrame, () => document.hasFocus())
 onFrame((bytes) => wire.take(bytes))
 onOpen(() => wire.reopen())
 window.addEventListener('focus', () => wire.claim())

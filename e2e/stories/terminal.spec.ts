@@ -1,0 +1,164 @@
+/** A terminal of the page: what was printed can be found, scrolled to and copied, whichever way it is drawn. */
+
+import type { Page } from '@playwright/test'
+import { say } from '../model/scripts.ts'
+import { expectState, FINISHED, focusTerminal, startSession, terminalText, trust } from './acts.ts'
+import { expect, test } from './fixture.ts'
+
+const TALE = Array.from({ length: 120 }, (_, at) => `Verse ${at + 1} of the tale.`).join('\n\n')
+
+test.use({ scripts: { tale: [say(TALE)] } })
+
+const down = (page: Page) => page.getByRole('button', { name: /^Scroll to the bottom/u })
+
+async function choose(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('Control+,')
+  const settings = page.getByRole('dialog', { name: 'Settings' })
+  await settings.getByRole('tab', { name: 'Terminal' }).click()
+  await settings.getByRole('switch', { name: label }).click()
+  await expect(settings.getByRole('switch', { name: label })).toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(settings).toBeHidden()
+}
+
+test('the classic Claude Code scrolls, is searched, and what is found is copied', async ({ world }) => {
+  const { page } = world
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await trust(page)
+  await choose(page, 'Classic Claude Code')
+  await startSession(page, { name: 'teller', prompt: 'Tell the tale.\n\nrun:tale' })
+  await expectState(page, 'teller', FINISHED)
+  await expect(terminalText(page)).toContainText('Verse 120 of the tale.')
+  await expect(down(page)).toBeHidden()
+
+  await focusTerminal(page)
+  await page.keyboard.press('Shift+PageUp')
+  await expect(down(page)).toBeVisible()
+  await page.keyboard.press('Control+Shift+End')
+  await expect(down(page)).toBeHidden()
+
+  await page.keyboard.press('Control+Shift+F')
+  const find = page.getByRole('search', { name: 'Find in the terminal' })
+  const field = find.getByRole('textbox', { name: 'Find in the terminal' })
+  await expect(field).toBeFocused()
+  await field.fill('verse 4')
+  await expect(find.getByRole('status')).toHaveText(/^\d+ of 11$/u)
+  await find.getByRole('button', { name: 'Regular expression' }).click()
+  await field.fill('^. verse 7 |verse 7 of')
+  await expect(find.getByRole('status')).toHaveText('1 of 1')
+  await expect(terminalText(page)).toContainText('Verse 7 of the tale.')
+  await field.fill('(')
+  await expect(find.getByRole('status')).toHaveText('Not a regular expression')
+  await field.fill('Verse 9 of')
+  await expect(find.getByRole('status')).toHaveText('1 of 1')
+
+  await page.keyboard.press('Escape')
+  await expect(find).toBeHidden()
+  await expect(terminalText(page).getByRole('textbox', { name: /terminal/iu })).toBeFocused()
+  await page.keyboard.press('Control+Shift+C')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('Verse 9 of')
+
+  await page.keyboard.type('typing leads back')
+  await expect(terminalText(page)).toContainText('typing leads back')
+  await expect(down(page)).toBeHidden()
+})
+
+test('an expression that runs wild is given up, and the page goes on', async ({ world }) => {
+  const { page } = world
+  await trust(page)
+  await startSession(page, { name: 'wild', prompt: `Say nothing. ${'a'.repeat(60)}!\n\nrun:tale` })
+  await expectState(page, 'wild', FINISHED)
+  await page.getByRole('button', { name: 'Find in the terminal' }).click()
+  const find = page.getByRole('search', { name: 'Find in the terminal' })
+  await find.getByRole('button', { name: 'Regular expression' }).click()
+  // Every way to cut a line of words into pieces is tried before it is given up.
+  await find.getByRole('textbox').fill(String.raw`^(([\w .]|[\w .])+)+€`)
+  await expect(find.getByRole('status')).toHaveText('Takes too long; make it simpler')
+  await find.getByRole('textbox').fill('tale')
+  await expect(find.getByRole('status')).toHaveText(/^\d+ of \d+$/u)
+})
+
+test('who pulls the mouse over a program that has it is told once how to select', async ({ world }) => {
+  const { page } = world
+  await trust(page)
+  await startSession(page, { name: 'mouse', prompt: 'Tell the tale.\n\nrun:tale' })
+  await expectState(page, 'mouse', FINISHED)
+  await expect(terminalText(page)).toContainText('Verse 120 of the tale.')
+  const hint = page.getByText('This program has the mouse.')
+  const pull = async (): Promise<void> => {
+    const place = (await page.locator('[data-terminal]').boundingBox())!
+    await page.mouse.move(place.x + 40, place.y + 60)
+    await page.mouse.down()
+    await page.mouse.move(place.x + 160, place.y + 90, { steps: 5 })
+    await page.mouse.up()
+  }
+  await expect(hint).toBeHidden()
+  await pull()
+  await expect(hint).toBeVisible()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await expect(hint).toBeHidden()
+  await page.reload()
+  await expect(terminalText(page)).toContainText('Verse 120 of the tale.')
+  await pull()
+  await expect(hint).toBeHidden()
+})
+
+test('what the mouse selects is copied where that is set, and the menu of the screen clears what is above', async ({ world }) => {
+  const { page } = world
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await trust(page)
+  await choose(page, 'Classic Claude Code')
+  await choose(page, 'Copy what is selected')
+  await startSession(page, { name: 'copier', prompt: 'Tell the tale.\n\nrun:tale' })
+  await expectState(page, 'copier', FINISHED)
+  const verse = page.locator('[data-terminal] .xterm-rows > div', { hasText: 'Verse 119 of the tale.' })
+  const place = (await verse.boundingBox())!
+  const middle = place.y + place.height / 2
+  await page.mouse.move(place.x + 1, middle)
+  await page.mouse.down()
+  await page.mouse.move(place.x + 300, middle, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('Verse 119 of the tale.')
+
+  await page.mouse.click(place.x + 60, middle, { button: 'right' })
+  await page.getByRole('menuitem', { name: 'Clear the scrollback' }).click()
+  await expect(page.getByRole('menu')).toBeHidden()
+  await expect(terminalText(page)).toContainText('Verse 119 of the tale.')
+  await focusTerminal(page)
+  await page.keyboard.press('Control+Shift+F')
+  const find = page.getByRole('search', { name: 'Find in the terminal' })
+  await find.getByRole('textbox').fill('Verse 1 of')
+  await expect(find.getByRole('status')).toHaveText('Nothing found')
+})
+
+test.describe('drawn by the graphics card', () => {
+  test.use({
+    page: async ({ page }, use) => {
+      await page.addInitScript(() => {
+        Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
+          value: HTMLCanvasElement.prototype.getContext,
+          writable: false,
+        })
+      })
+      await use(page)
+    },
+  })
+
+  test('a graphics context that is lost takes no text away, and another one is tried', async ({ world }) => {
+    const { page } = world
+    await trust(page)
+    await startSession(page, { name: 'lost', prompt: 'Tell the tale.\n\nrun:tale' })
+    await expectState(page, 'lost', FINISHED)
+    const canvas = page.locator('[data-terminal] .xterm-screen > canvas:not(.xterm-link-layer)')
+    const rows = page.locator('[data-terminal] .xterm-rows')
+    await expect(canvas).toHaveCount(1)
+    await expect(rows).toHaveCount(0)
+    await canvas.evaluate((element: HTMLCanvasElement) =>
+      element.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext(),
+    )
+    // Long before the three seconds that xterm.js itself would wait.
+    await expect(rows).toContainText('Verse 120 of the tale.', { timeout: 2_500 })
+    await expect(canvas).toHaveCount(1, { timeout: 15_000 })
+    await expect(rows).toHaveCount(0)
+  })
+})

@@ -1,0 +1,54 @@
+/** What a search is and where it finds something in lines of text. Pure; knows neither terminals nor cells. */
+
+export type Query = {
+  readonly text: string
+  readonly matchCase: boolean
+  readonly wholeWord: boolean
+  readonly regex: boolean
+}
+
+export type Match = { readonly line: number; readonly at: number; readonly length: number }
+/** `more`: there are others, which are not counted. */
+export type Matches = { readonly found: readonly Match[]; readonly more: boolean }
+
+/** More than anybody steps through. */
+export const MOST_MATCHES = 10_000
+
+const SYNTAX = /[\\^$.*+?()[\]{}|/]/gu
+const WORD = '[\\p{L}\\p{N}_]'
+
+/** Takes what was typed; gives the expression to look for, or null when it is none. */
+export function patternOf({ text, matchCase, wholeWord, regex }: Query): RegExp | null {
+  const source = regex ? text : text.replace(SYNTAX, String.raw`\$&`)
+  try {
+    return new RegExp(wholeWord ? `(?<!${WORD})(?:${source})(?!${WORD})` : source, matchCase ? 'gu' : 'giu')
+  } catch {
+    return null
+  }
+}
+
+/** Finds the expression in each line. What matches nothing but a place between characters is no match. */
+export function matchesIn(lines: readonly string[], pattern: RegExp, most = MOST_MATCHES): Matches {
+  const found: Match[] = []
+  for (const [line, text] of lines.entries()) {
+    for (const match of text.matchAll(pattern)) {
+      if (match[0] === '') continue
+      if (found.length === most) return { found, more: true }
+      found.push({ line, at: match.index, length: match[0].length })
+    }
+  }
+  return { found, more: false }
+}
+
+/** The match to begin with: the last one that starts at or above a row, else the first. -1: there is none. */
+export function firstMatch(rows: readonly number[], row: number): number {
+  const last = rows.findLastIndex((one) => one <= row)
+  return last === -1 && rows.length > 0 ? 0 : last
+}
+
+/** What is said of the matches: “3 of 17”. `at` counts from 0. */
+export function countWords({ count, at, more }: { readonly count: number; readonly at: number; readonly more: boolean }): string {
+  if (count === 0) return 'Nothing found'
+  const all = more ? `more than ${count}` : `${count}`
+  return at < 0 ? all : `${at + 1} of ${all}`
+}
