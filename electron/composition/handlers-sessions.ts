@@ -15,7 +15,7 @@ type SessionCalls = Extract<keyof Handlers, `session.${string}` | `diff.${string
 const ENDED: ReadonlySet<SessionState> = new Set(['exited', 'crashed', 'paused'])
 
 /** How long an answer is given to show in the state. */
-const ANSWERED_MS = 2000
+const ANSWERED_MS = 5000
 
 export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pick<Handlers, SessionCalls> {
   const { named, ready, landable, reviewed } = asking

@@ -202,7 +202,9 @@ export function createArchive(parts: ArchiveParts): Archive {
     }
     sessions.keep({ kind: 'session-restored', session: id })
     await prepareAgain(session, record)
-    return ok(await session.fresh())
+    // It is back, also where git cannot be asked about it now.
+    const seen = await attempt(() => session.fresh())
+    return ok(seen.ok ? seen.value : session.view())
   }
 
   async function goOn(record: SessionRecord): Promise<void> {
