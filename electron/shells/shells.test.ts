@@ -163,6 +163,26 @@ test('a shell that does not hear the hang-up is ended all the same', async () =>
   expect(await areAlive(pid)).toEqual([false])
 }, 40_000)
 
+test('one that could not be ended stays in the list, and is closed the next time', async () => {
+  let fails = true
+  const open: Terminals['open'] = async (request) => {
+    const opened = await terminals.open(request)
+    if (!opened.ok) return opened
+    const kill: Terminal['kill'] = (signal) => {
+      if (fails) throw new Error('EMFILE')
+      opened.value.kill(signal)
+    }
+    return { ok: true, value: { ...opened.value, kill } }
+  }
+  const failing = createShells({ terminals: { ...terminals, open } })
+  const shell = await value(failing.open(home))
+  await expect(failing.close(shell.id, false)).rejects.toThrow('EMFILE')
+  expect(failing.list()).toEqual([shell])
+  fails = false
+  await value(failing.close(shell.id, false))
+  expect(failing.list()).toEqual([])
+})
+
 test('all of a session end with it, also one that is being opened', async () => {
   const first = await openReady()
   const other = await openReady({ ...home, session: 's2' })

@@ -111,7 +111,14 @@ export function createShells({ terminals }: { readonly terminals: Terminals }): 
     open.delete(id)
     tell()
     await during(id, one.shell.session, async () => {
-      await end(one)
+      try {
+        await end(one)
+      } catch (error) {
+        // The system may have no file left to look with: what still runs must not be out of sight.
+        open.set(id, one)
+        tell()
+        throw error
+      }
       terminals.forget(id)
     })
   }

@@ -9,6 +9,7 @@ import { createTerminals, type Terminals } from './terminals.ts'
 import { createFakePtys, type FakePty } from './testing/fake-pty.ts'
 import { createManualClock, type ManualClock } from './testing/manual-clock.ts'
 import { createPage, type Page } from './testing/page.ts'
+import { mortalWorker } from './testing/mortal-worker.ts'
 import { until } from './testing/until.ts'
 
 let folder = ''
@@ -19,9 +20,9 @@ const opened: { terminals: Terminals; screens: Screens }[] = []
 type House = { readonly terminals: Terminals; readonly spawned: FakePty[]; close(): Promise<void> }
 
 /** One run of Sluice, over the same folder as the one before. */
-function house(): House {
+function house(worker = new URL('screens-worker.ts', import.meta.url)): House {
   const ptys = createFakePtys()
-  const screens = createScreens({ worker: new URL('screens-worker.ts', import.meta.url), scrollback: 500 })
+  const screens = createScreens({ worker, scrollback: 500 })
   const saved = createSavedScreens({
     screens,
     clock,
@@ -151,6 +152,26 @@ describe('what is kept', () => {
     expect(await readdir(folder, { recursive: true })).toEqual(['s1'])
   })
 
+  it('stays above what is shown since, when the thread that parses dies', async () => {
+    const before = house(await mortalWorker())
+    const pty = await start(before)
+    pty.say('what was good\r\n')
+    clock.advance(SAVE_MS)
+    await until('it is saved', async () => (await readFile(file(), 'utf8').catch(() => '')).includes('good'))
+    for (const word of ['one', 'two']) {
+      pty.say('fatal')
+      await until('the loss shows', async () => (await before.terminals.get('s1')?.lastText(9))?.includes('lost') === true)
+      pty.say(`${word}\r\n`)
+      await until('it is parsed', async () => (await before.terminals.get('s1')?.lastText(9))?.endsWith(word) === true)
+      clock.advance(SAVE_MS)
+      await until('it is saved', async () => (await readFile(file(), 'utf8')).includes(word))
+    }
+    await before.close()
+    const lines = (await shown(await attached(house()))).join('\n')
+    expect(lines).toMatch(/^what was good\n\[Sluice lost [^]*\none\n\[Sluice lost [^]*\ntwo\n\[Above/u)
+    expect(warnings).toEqual([])
+  })
+
   it('goes with its terminal', async () => {
     const before = house()
     const pty = await start(before)
@@ -162,6 +183,36 @@ describe('what is kept', () => {
     await until('it is gone', async () => (await readdir(join(folder, 's1'))).length === 0)
     await before.close()
     expect(await readdir(join(folder, 's1'))).toEqual([])
+  })
+
+  it('does not come back for a window that asked for it just before its terminal was forgotten', async () => {
+    const before = house()
+    ;(await start(before)).say('words')
+    await before.close()
+    const after = house()
+    const page = await attached(after)
+    after.terminals.forget('s1')
+    await until('the file is gone', async () => (await readdir(join(folder, 's1'))).length === 0)
+    ;(await start(after)).say('fresh')
+    clock.advance(SAVE_MS)
+    await until('the new words came', async () => (await shown(page)).at(-1) === 'fresh')
+    expect(await shown(page)).toEqual(['fresh'])
+  })
+
+  it('that cannot be written is told once also while that of another terminal can', async () => {
+    await mkdir(join(folder, 's2'))
+    const before = house()
+    const [one, two] = [await start(before), await start(before, 's2')]
+    await mkdir(`${file()}.draft`)
+    for (const word of ['one', 'two', 'three']) {
+      one.say(word)
+      two.say(word)
+      clock.advance(SAVE_MS)
+      const other = join(folder, 's2', 'screen')
+      await until('the other is saved', async () => (await readFile(other, 'utf8').catch(() => '')).includes(word))
+    }
+    expect(warnings).toHaveLength(1)
+    await rmdir(`${file()}.draft`)
   })
 
   it('that cannot be written is told once, and is written when that is put right', async () => {

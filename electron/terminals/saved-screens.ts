@@ -7,12 +7,13 @@ import type { Clock } from '../kit/clock.ts'
 import { diskRefusal } from '../kit/disk-refusal.ts'
 import { createLane } from '../kit/lane.ts'
 import { putAside, readSaved, removeSaved, writeSaved, type Saved } from './saved-file.ts'
+import { below, MOST_BYTES } from './saved-lines.ts'
 import type { Screens } from './screens.ts'
 
 export type SavedScreens = {
-  /** What the terminal showed when it was last kept; null when that is not known. */
+  /** What the terminal showed when it was last kept; null when that is not known. Never rejects. */
   find(id: string): Promise<Saved | null>
-  /** Shows it in an open screen. */
+  /** Shows it in an open screen. Never rejects. */
   show(id: string, saved: Saved): Promise<void>
   /** The terminal shows something else now. */
   changed(id: string): void
@@ -22,7 +23,7 @@ export type SavedScreens = {
 }
 
 export type SavedScreensParts = {
-  readonly screens: Pick<Screens, 'keepsake' | 'restore'>
+  readonly screens: Pick<Screens, 'keepsake' | 'restore' | 'lost'>
   readonly clock: Clock
   /** Null for a terminal that is not kept. */
   file(id: string): string | null
@@ -50,7 +51,29 @@ export function createSavedScreens(parts: SavedScreensParts): SavedScreens {
   /** When each that is not kept yet changed last. */
   const changed = new Map<string, Date>()
   let callOff: (() => void) | null = null
-  let refused = false
+  /** Those that could not be saved: the user is told of the first one. */
+  const refused = new Set<string>()
+  /** Those that show something since the worker started. */
+  const filled = new Set<string>()
+  /** Those of which the worker has lost what the file still says. */
+  const lost = new Set<string>()
+  /** What the file said then: it stays above all that is shown since. */
+  const earlier = new Map<string, Uint8Array<ArrayBuffer>>()
+  screens.lost.on(() => {
+    for (const id of filled) lost.add(id)
+    filled.clear()
+  })
+
+  /** What the terminal shows, below what a worker that died took with it. */
+  async function whole(id: string, file: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+    if (lost.has(id)) {
+      const before = await readSaved(file)
+      if (before !== null) earlier.set(id, before.bytes)
+      lost.delete(id)
+    }
+    const above = earlier.get(id)
+    return above === undefined ? bytes : below(above, bytes, MOST_BYTES)
+  }
 
   async function save(id: string, file: string): Promise<void> {
     const at = changed.get(id)
@@ -59,14 +82,15 @@ export function createSavedScreens(parts: SavedScreensParts): SavedScreens {
     try {
       const bytes = await screens.keepsake(id)
       if (bytes === null) return
-      await writeSaved(file, { at, bytes })
-      refused = false
+      await writeSaved(file, { at, bytes: await whole(id, file, bytes) })
+      refused.delete(id)
     } catch (error) {
       // The folder of a session that is gone takes nothing any more.
       if (code(error) === 'ENOENT') return
       if (!changed.has(id)) changed.set(id, at)
-      if (refused) return
-      refused = true
+      const isTold = refused.size > 0
+      refused.add(id)
+      if (isTold) return
       if (diskRefusal(error) === null) parts.failed(error)
       else parts.warn(NOT_KEPT)
     }
@@ -96,21 +120,32 @@ export function createSavedScreens(parts: SavedScreensParts): SavedScreens {
   return {
     async find(id) {
       const file = parts.file(id)
-      return file === null ? null : await lane.run(id, () => readSaved(file))
+      try {
+        return file === null ? null : await lane.run(id, () => readSaved(file))
+      } catch (error) {
+        parts.failed(error)
+        return null
+      }
     },
     async show(id, saved) {
-      const below = `\r\n\x1b[2m${whenWords(saved.at)}\x1b[0m\x1b[?25l`
-      const shown = await screens.restore(id, saved.bytes, below)
-      const file = parts.file(id)
-      if (!shown && file !== null) await lane.run(id, () => putAside(file))
+      const line = `\r\n\x1b[2m${whenWords(saved.at)}\x1b[0m\x1b[?25l`
+      filled.add(id)
+      try {
+        const shown = await screens.restore(id, saved.bytes, line)
+        const file = parts.file(id)
+        if (!shown && file !== null) await lane.run(id, () => putAside(file))
+      } catch (error) {
+        parts.failed(error)
+      }
     },
     changed(id) {
       if (parts.file(id) === null) return
+      filled.add(id)
       changed.set(id, clock.now())
       saveLater()
     },
     drop(id) {
-      changed.delete(id)
+      for (const ids of [changed, refused, filled, lost, earlier]) ids.delete(id)
       const file = parts.file(id)
       if (file !== null) lane.run(id, () => removeSaved(file)).catch(parts.failed)
     },

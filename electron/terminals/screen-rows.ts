@@ -12,7 +12,10 @@ type Packed = Attributes & {
   readonly fg: number
   readonly bg: number
   readonly extended: { readonly ext: number; readonly urlId: number }
+  hasExtendedAttrs(): number
 }
+
+const NOT_EXTENDED = { ext: 0, urlId: 0 }
 
 const PLAIN = '\x1b[0m'
 const NO_LINK = '\x1b]8;;\x1b\\'
@@ -43,7 +46,8 @@ export function rowsOf(
   }
 
   function dress(packed: Packed): void {
-    const { ext: nextExt, urlId } = packed.extended
+    // One cell is loaded after the other: without the mark it still has what an earlier one had.
+    const { ext: nextExt, urlId } = packed.hasExtendedAttrs() === 0 ? NOT_EXTENDED : packed.extended
     if (packed.fg !== fg || packed.bg !== bg || nextExt !== ext) {
       fg = packed.fg
       bg = packed.bg

@@ -69,6 +69,13 @@ function innerOf(terminal: headless.Terminal): Inner {
   return inner
 }
 
+/** What the next character would look like. */
+export function currentOf(terminal: headless.Terminal): Attributes {
+  const { _inputHandler: input } = innerOf(terminal)
+  const { _curAttrData: current } = input
+  return current
+}
+
 const place = (terminal: headless.Terminal, x: number, y: number): string =>
   `\x1b[${y + 1};${Math.min(x, terminal.cols - 1) + 1}H`
 
@@ -118,13 +125,11 @@ function stateOf(terminal: headless.Terminal, buffer: Buffer): string {
     coreService,
     coreMouseService,
     _charsetService: { charset, glevel },
-    _inputHandler: input,
   } = innerOf(terminal)
   const { origin, cursorStyle, cursorBlink } = coreService.decPrivateModes
   let text = margins(terminal, buffer) + savedBelow(terminal, buffer)
   text += `${origin ? '\x1b[?6h' : ''}${moveCursor(terminal, buffer, origin)}`
-  const { _curAttrData: current } = input
-  text += style(current)
+  text += style(currentOf(terminal))
   if (isLineDrawing(charset)) text += `\x1b${G_SETS[glevel] ?? '('}0`
   if (glevel === 1) text += '\x0e'
   if (coreMouseService.activeEncoding === 'SGR') text += '\x1b[?1006h'

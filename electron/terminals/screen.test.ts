@@ -52,6 +52,39 @@ describe('the seam', () => {
   })
 })
 
+describe('a keepsake', () => {
+  const kept = (screen: HeadlessScreen): Promise<string> =>
+    new Promise((give) => screen.keepsake(1_000_000, (bytes) => give(new TextDecoder().decode(bytes))))
+  const plain = (text: string): string => text.replaceAll(/\p{Cc}\[[\d;]*m/gu, '')
+
+  it.each([
+    ['at the end of a line', 'one\r\ntwo?', 'one\r\ntwo?'],
+    ['in the middle of one', 'one two\x1b[1;2HX', 'oXe two'],
+    ['behind the last column', '0123456789\x1b[31mX', '0123456789X'],
+    ['below all lines', 'one\r\n\r\n日本', 'one\r\n\r\n日本'],
+    ['on the other screen', 'one\x1b[?1049h\x1b[3;3HX', 'one\r\n\r\n\r\n  X'],
+    ['in a colour', '\x1b[31mred!', 'red!'],
+  ])('has the character that is held back %s', async (_, printed, said) => {
+    const screen = screenOf(10, 4)
+    await feed(screen, printed)
+    expect(plain(await kept(screen))).toBe(said)
+    expect(plain(await kept(screen))).toBe(said)
+  })
+
+  it('leaves the screen as it is: a mark that comes next joins, also for who attached in between', async () => {
+    const screen = screenOf()
+    await feed(screen, 'caf')
+    await feed(screen, 'e')
+    await kept(screen)
+    const late = createReference(COLS, ROWS, 200)
+    await late.write(await taken(screen))
+    await late.write('\u0301 ')
+    const whole = createReference(COLS, ROWS, 200)
+    await whole.write('cafe\u0301 ')
+    expect(late.picture()).toBe(whole.picture())
+  })
+})
+
 describe('text', () => {
   it('joins what only wrapped at the edge, and counts the character held back', async () => {
     const screen = screenOf(10, 4)

@@ -102,6 +102,8 @@ export function createScreen(options: ScreenOptions): HeadlessScreen {
     })
   }
 
+  const heldText = (): string => new TextDecoder().decode(stream.held()).replace(/[\p{Cc}\ufffd].*$/su, '')
+
   function take(give: Parameters<HeadlessScreen['take']>[0]): void {
     const held = stream.held()
     terminal.write('', () => {
@@ -115,9 +117,10 @@ export function createScreen(options: ScreenOptions): HeadlessScreen {
 
   function keepsake(mostBytes: number, give: (bytes: Uint8Array<ArrayBuffer>) => void): void {
     waiting = []
-    // The last character counts, too. A mark that comes later still joins it here; only who attaches in between sees it alone.
-    terminal.write(stream.settle(), () => {
-      const slices = keepsakeSlices(terminal, left, mostBytes)
+    // The last character counts, too, but is not shown for that: a mark that comes later joins it, also for who attaches in between.
+    const held = heldText()
+    terminal.write('', () => {
+      const slices = keepsakeSlices(terminal, left, held, mostBytes)
       const step = (): void => {
         const slice = disposed ? null : slices.next()
         if (slice?.done === false) return void setImmediate(step)
@@ -155,7 +158,7 @@ export function createScreen(options: ScreenOptions): HeadlessScreen {
     },
     text: (maxLines, give) =>
       act(() => {
-        const held = new TextDecoder().decode(stream.held()).replace(/[\p{Cc}].*$/su, '')
+        const held = heldText()
         terminal.write('', () => give(lastLines(terminal, maxLines, held)))
       }),
     dispose() {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createScreens, type Screens } from './screens.ts'
+import { mortalWorker } from './testing/mortal-worker.ts'
 import { until } from './testing/until.ts'
 
 const real = new URL('screens-worker.ts', import.meta.url)
@@ -15,20 +16,6 @@ function open(worker: URL, scrollback?: number): Screens {
   const screens = createScreens(scrollback === undefined ? { worker } : { worker, scrollback })
   opened.push(screens)
   return screens
-}
-
-/** The real worker, but it dies when the fatal word is written to any terminal. */
-async function mortalWorker(): Promise<URL> {
-  const file = join(await mkdtemp(join(tmpdir(), 'sluice-screens-')), 'mortal.mjs')
-  await writeFile(
-    file,
-    `import { parentPort } from 'node:worker_threads'
-     parentPort.on('message', (message) => {
-       if (message.kind === 'write' && Buffer.from(message.bytes).includes('fatal')) throw new Error('died of a word')
-     })
-     await import(${JSON.stringify(real.href)})`,
-  )
-  return pathToFileURL(file)
 }
 
 afterEach(async () => {

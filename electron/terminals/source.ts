@@ -40,6 +40,10 @@ export type Source = {
    */
   watch(by: object, place: Place): void
   unwatch(by: object): void
+  /** A viewer does not read for now: it still sizes the terminal, but the one looked at before it answers, or the terminal itself. */
+  fallSilent(by: object): void
+  /** It reads again. */
+  speak(by: object): void
   isWatched(): boolean
   isAnsweredBy(by: object): boolean
   /** Runs a program here; `start` gets the listener that its pty must speak to. */
@@ -65,9 +69,10 @@ export function createSource(id: string, first: Size, screens: Screens, shows = 
   const output = createEmitter<Output>()
   const typed = createEmitter<Uint8Array>()
   const holders = new Set<object>()
-  /** The last one sizes the terminal. */
+  /** The last one sizes the terminal; the last one that is not silent answers. */
   let watchers: readonly { readonly by: object; readonly place: Size }[] = []
   let answeredBy: object | null = null
+  const silent = new Set<object>()
   const unparsed = {}
   let { cols, rows } = first
   let pty: Pty | null = null
@@ -90,10 +95,10 @@ export function createSource(id: string, first: Size, screens: Screens, shows = 
   }
 
   function become(size: Size): void {
-    const sizer = watchers.at(-1)?.by ?? null
+    const answerer = watchers.findLast(({ by }) => !silent.has(by))?.by ?? null
     const same = size.cols === cols && size.rows === rows
-    if (same && sizer === answeredBy) return
-    answeredBy = sizer
+    if (same && answerer === answeredBy) return
+    answeredBy = answerer
     if (!same) {
       cols = size.cols
       rows = size.rows
@@ -131,8 +136,17 @@ export function createSource(id: string, first: Size, screens: Screens, shows = 
       become(watchers.at(-1)?.place ?? place)
     },
     unwatch(by) {
+      silent.delete(by)
       watchers = watchers.filter((watcher) => watcher.by !== by)
       become(watchers.at(-1)?.place ?? { cols, rows })
+    },
+    fallSilent(by) {
+      silent.add(by)
+      become({ cols, rows })
+    },
+    speak(by) {
+      silent.delete(by)
+      become({ cols, rows })
     },
     isWatched: () => watchers.length > 0,
     isAnsweredBy: (by) => answeredBy === by,

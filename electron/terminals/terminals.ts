@@ -90,7 +90,7 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   const runs = new Map<string, Run>()
   const viewers = new Set<OpenViewer>()
   const starting = new Set<string>()
-  const reviving = new Map<string, Promise<void>>()
+  const reviving = new Map<string, { work: Promise<void>; isOver: boolean }>()
   let seenSize: Size = DEFAULT_SIZE
   let callOffFollow: (() => void) | null = null
   let closed = false
@@ -119,9 +119,9 @@ export function createTerminals(options: TerminalsOptions): Terminals {
     for (const viewer of viewers) viewer.opened(source)
   }
 
-  async function show(id: string, from: SavedScreens): Promise<void> {
+  async function show(id: string, from: SavedScreens, isOver: () => boolean): Promise<void> {
     const found = await from.find(id)
-    if (found === null || sources.has(id) || closed) return
+    if (found === null || sources.has(id) || closed || isOver()) return
     const source = createSource(id, wantedSize(id), screens, true)
     const shown = from.show(id, found)
     keep(source)
@@ -131,15 +131,20 @@ export function createTerminals(options: TerminalsOptions): Terminals {
   /** Brings back what a terminal showed before Sluice was started. */
   function revive(id: string): Promise<void> {
     if (saved === undefined || sources.has(id)) return Promise.resolve()
-    const mine = reviving.get(id) ?? show(id, saved).finally(() => reviving.delete(id))
+    const under = reviving.get(id)
+    if (under !== undefined) return under.work
+    const mine = { work: Promise.resolve(), isOver: false }
+    mine.work = show(id, saved, () => mine.isOver).finally(() => {
+      if (reviving.get(id) === mine) reviving.delete(id)
+    })
     reviving.set(id, mine)
-    return mine
+    return mine.work
   }
 
   function find(id: string): Source | undefined {
     const source = sources.get(id)
     // A viewer that waits is told when it is there.
-    if (source === undefined) void revive(id).catch(() => undefined)
+    if (source === undefined) void revive(id)
     return source
   }
 
@@ -197,6 +202,9 @@ export function createTerminals(options: TerminalsOptions): Terminals {
       const source = sources.get(id)
       if (runs.get(id)?.ended === false || starting.has(id)) return
       saved?.drop(id)
+      const under = reviving.get(id)
+      if (under !== undefined) under.isOver = true
+      reviving.delete(id)
       if (source === undefined) return
       runs.delete(id)
       sources.delete(id)

@@ -85,6 +85,7 @@ export function createView(id: string, listener: ViewListener): View {
     drop()
     phase = 'seam'
     of.release(holder)
+    of.speak(holder)
     exit = of.exit()
     const answers = of.isAnsweredBy(holder)
     const screen = await of.screen()
@@ -195,6 +196,7 @@ export function createView(id: string, listener: ViewListener): View {
       drop()
       phase = 'behind'
       source?.release(holder)
+      source?.fallSilent(holder)
     },
     catchUp() {
       if (source !== null) void ask(source)

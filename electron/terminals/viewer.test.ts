@@ -110,6 +110,27 @@ describe('attaching', () => {
     expect(second.frames.findLast((frame) => frame.kind === 'size')).toMatchObject({ cols: 60, rows: 10, answers: true })
   })
 
+  it('makes another one answer while the one looked at does not read, and gives it back', async () => {
+    const pty = await start()
+    const [asleep, awake] = [createPage(terminals), createLivePage(terminals, 'one', 100)]
+    asleep.attach('one', 90, 20)
+    await until('its screen came', () => count(asleep, 'screen') === 1)
+    awake.attach(80, 24, false)
+    await until('the other screen came', () => awake.screens === 1)
+    asleep.acks = false
+    pty.say(new Uint8Array(2 * IDLE_LIMIT).fill(46))
+    clock.advance(COALESCE_MS)
+    await until('the other one has it', () => screens.unparsed('one') === 0)
+    clock.advance(STALL_MS)
+    pty.say('\x1b[5n')
+    clock.advance(COALESCE_MS)
+    await until('it was answered', () => pty.written.join('') === '\x1b[0n')
+    expect(pty.sizes.at(-1)).toBe('90x20')
+    asleep.say({ kind: 'ack', terminal: 'one', count: IDLE_LIMIT })
+    await until('it has a new screen', () => count(asleep, 'screen') === 2)
+    expect(asleep.frames.findLast((frame) => frame.kind === 'size')).toMatchObject({ cols: 90, rows: 20, answers: true })
+  })
+
   it('makes one of them answer the program, each question once, also when another is looked at in between', async () => {
     const pty = await start()
     const [first, second] = [createLivePage(terminals, 'one', 100), createLivePage(terminals, 'one', 100)]
@@ -287,6 +308,27 @@ describe('credit', () => {
     expect(slow.lines().slice(0, 2)).toEqual(['the end', 'and on'])
     expect(slow.lines()).toEqual(fast.lines())
   })
+
+  it.each(['leaves', 'is let go'])(
+    'that a terminal used up comes back to the one that waits beside it when it %s',
+    async (how) => {
+      const [waits, floods] = [await start('waits'), await start('floods')]
+      const page = await attached('waits')
+      page.attach('floods')
+      await until('both screens came', () => count(page, 'screen') === 2)
+      page.acks = false
+      for (let at = 0; at < 8; at += 1) floods.say(new Uint8Array(FRAME_BYTES))
+      waits.say('seen')
+      clock.advance(COALESCE_MS)
+      clock.advance(STALL_MS)
+      expect(page.received('waits')).toBe(0)
+      floods.end()
+      if (how === 'leaves') page.say({ kind: 'detach', terminal: 'floods' })
+      else terminals.forget('floods')
+      await until('it has a new screen', () => count(page, 'screen') === 3)
+      expect((await page.drawn('waits')).lines()[0]).toBe('seen')
+    },
+  )
 
   it('is given back by a viewer that leaves while it holds a program', async () => {
     const pty = await start()

@@ -146,6 +146,7 @@ export function createViewer(parts: ViewerParts): OpenViewer {
     account = credit.forgotten(account, id)
     view.want(place)
     if (source !== undefined) view.begin(source)
+    catchUp()
   }
 
   function showScreen(view: View, { cols, rows, bytes }: Screen, answers: boolean): void {
@@ -160,12 +161,18 @@ export function createViewer(parts: ViewerParts): OpenViewer {
     views.delete(id)
     account = credit.forgotten(account, id)
     flush()
+    catchUp()
   }
 
   function acknowledged(id: string, count: number): void {
     account = credit.acked(account, id, count)
     watchForStall(true)
     sendFrom(withFrame)
+    catchUp()
+  }
+
+  /** Those that fell behind get a new screen once there is credit again, however it came to be there. */
+  function catchUp(): void {
     if (!credit.isLow(account, now())) return
     for (const view of views.values()) if (view.isBehind()) view.catchUp()
   }
@@ -212,6 +219,7 @@ export function createViewer(parts: ViewerParts): OpenViewer {
     gone(id) {
       views.get(id)?.end()
       account = credit.forgotten(account, id)
+      if (views.has(id)) catchUp()
     },
     wantedSize: (id) => views.get(id)?.wanted() ?? null,
   }

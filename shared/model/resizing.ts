@@ -9,7 +9,11 @@ type Line = {
   getWidth(column: number): number
   setCellFromCodepoint(column: number, code: number, width: number, attributes: { fg: number; bg: number }): void
 }
-type Buffer = { readonly lines: { readonly length: number; maxLength: number; get(row: number): Line | undefined } }
+type Buffer = {
+  readonly lines: { readonly length: number; maxLength: number; get(row: number): Line | undefined }
+  readonly ybase: number
+  savedY: number
+}
 type Inner = {
   readonly buffers: { readonly normal: Buffer; readonly alt: Buffer }
   readonly _inputHandler: { readonly _parser: { precedingJoinState: number } }
@@ -30,7 +34,10 @@ export function resizeExactly(terminal: ResizedTerminal, cols: number, rows: num
   const { normal, alt } = inner.buffers
   // An empty one keeps room for the rows it had; programs would scroll in there.
   if (alt.lines.length === 0) alt.lines.maxLength = rows
-  for (const { lines } of [normal, alt]) {
+  for (const buffer of [normal, alt]) {
+    const { lines } = buffer
+    // What was saved below the last row would be restored on it, but stay below it while rows scroll away: a screen cannot say that.
+    buffer.savedY = Math.min(buffer.savedY, buffer.ybase + rows - 1)
     for (let row = 0; row < lines.length; row += 1) {
       const line = lines.get(row)
       if (line === undefined) continue
