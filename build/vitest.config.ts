@@ -20,8 +20,9 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     setupFiles: ['build/test-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // No test is about time; a busy machine is late.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
