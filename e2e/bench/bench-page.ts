@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import type { Limits } from '../../electron/terminals/credit.ts'
 import { startHouseProcess, type HouseProcess } from './house-process.ts'
 import { watchBytes } from './page-bytes.ts'
+import { drawInSoftware } from '../software-gl.ts'
 
 /** The session whose terminal has the keyboard, and the one that shows beside it when two show. */
 export const TYPED = 's1'
@@ -48,7 +49,7 @@ export async function startBrowser(): Promise<Browser> {
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      // WebGL in software is slower than elements, and no browser gives it unasked; a machine with a graphics processor is measured with it.
+      // WebGL in software is slower than elements, and the product does not take it unasked.
       ...(process.env['BENCH_WEBGL'] === '1' ? ['--enable-unsafe-swiftshader'] : ['--disable-3d-apis']),
     ],
   })
@@ -57,6 +58,7 @@ export async function startBrowser(): Promise<Browser> {
 export async function openPage(browser: Browser, files: Files, limits?: Limits): Promise<BenchPage> {
   const house = await startHouseProcess(SESSIONS, limits)
   const page = await browser.newPage({ viewport: { width: 1600, height: 900 } })
+  if (process.env['BENCH_WEBGL'] === '1') await drawInSoftware(page)
   await watchBytes(page)
   await page.route('**/bench-file/*', (route) =>
     route.fulfill({ body: Buffer.from(files.bytes.get(route.request().url().split('/').at(-1) ?? '') ?? []) }),

@@ -10,6 +10,7 @@ import { CLAUDE, makeClaudeHome } from '../model/claude-home.ts'
 import { startModel } from '../model/server.ts'
 import { FILES, SCRIPTS } from '../tour/scenario.ts'
 import { tour } from '../tour/tour.ts'
+import { drawInSoftware } from '../software-gl.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -73,6 +74,7 @@ async function serve(dataDir: string, ...words: readonly string[]): Promise<Host
 
 try {
   const page = await browser.newPage()
+  await drawInSoftware(page)
   const see = camera(page)
 
   const empty = await serve('empty')

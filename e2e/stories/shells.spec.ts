@@ -164,5 +164,19 @@ test('a shell that another window closes leaves the keyboard to no other termina
   await expect(row(other)).toHaveCount(0)
   await expect(terminalText(page)).toContainText('Hello to you.')
   await expect(tab(page, 'login')).toBeFocused()
+  // The next one has its number; it comes on show where it was opened, and takes nobody's place here.
+  const shown = row(other).getByRole('tab', { selected: true })
+  await expect(async () => {
+    await other.getByRole('button', { name: 'New shell' }).click()
+    await expect(shown).toHaveText(/^Shell/u)
+    if ((await shown.textContent()) === 'Shell 1') return
+    // The first one still ends.
+    await shown.click({ button: 'middle' })
+    await expect(row(other)).toHaveCount(0)
+    throw new Error('It has another number.')
+  }).toPass()
+  await expect(row(page).getByRole('tab')).toHaveText(['Claude', 'Shell 1'])
+  await expect(terminalText(page)).toContainText('Hello to you.')
+  await expect(row(page).getByRole('tab', { name: 'Claude' })).toHaveAttribute('aria-selected', 'true')
   await other.close()
 })

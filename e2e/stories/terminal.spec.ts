@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test'
 import { say } from '../model/scripts.ts'
+import { drawInSoftware, keepWebgl } from '../software-gl.ts'
 import { expectState, FINISHED, focusTerminal, startSession, terminalText, trust } from './acts.ts'
 import { expect, test } from './fixture.ts'
 
@@ -134,12 +135,7 @@ test('what the mouse selects is copied where that is set, and the menu of the sc
 test.describe('drawn by the graphics card', () => {
   test.use({
     page: async ({ page }, use) => {
-      await page.addInitScript(() => {
-        Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
-          value: HTMLCanvasElement.prototype.getContext,
-          writable: false,
-        })
-      })
+      await drawInSoftware(page)
       await use(page)
     },
   })
@@ -160,5 +156,28 @@ test.describe('drawn by the graphics card', () => {
     await expect(rows).toContainText('Verse 120 of the tale.', { timeout: 2_500 })
     await expect(canvas).toHaveCount(1, { timeout: 15_000 })
     await expect(rows).toHaveCount(0)
+  })
+})
+
+test.describe('where only software would draw with WebGL', () => {
+  test.use({
+    page: async ({ page }, use) => {
+      await keepWebgl(page)
+      await use(page)
+    },
+  })
+
+  test('a terminal is drawn with elements, which is faster there', async ({ world }) => {
+    const { page } = world
+    const renderer = await page.evaluate(() => {
+      const context = document.createElement('canvas').getContext('webgl2')
+      const names = context?.getExtension('WEBGL_debug_renderer_info') ?? null
+      return names === null ? null : String(context?.getParameter(names.UNMASKED_RENDERER_WEBGL))
+    })
+    expect(renderer).toContain('SwiftShader')
+    await trust(page)
+    await startSession(page, { name: 'plain', prompt: 'Tell the tale.\n\nrun:tale' })
+    await expect(page.locator('[data-terminal] .xterm-rows')).toContainText('Verse 120 of the tale.')
+    await expect(page.locator('[data-terminal] .xterm-screen > canvas')).toHaveCount(0)
   })
 })

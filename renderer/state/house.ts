@@ -8,7 +8,7 @@ import { webCarrier } from './carrier-web.ts'
 import { answered, opened, received, unanswered, type Step } from './projection.ts'
 import { remember } from './memory.ts'
 import { recallPanes } from './panes.ts'
-import { recallShells } from './shells.ts'
+import { forgetClosed, recallShells } from './shells.ts'
 import { keepOnShow, recallSelected, toast, useHouse } from './store.ts'
 
 const carrier = desktopCarrier() ?? webCarrier(new URL('/socket', location.href.replace(/^http/u, 'ws')))
@@ -46,6 +46,7 @@ function take(step: Step): void {
   }
   // While a snapshot is on its way the sessions may be those of another repository.
   if (view !== null && !asking) keepOnShow(before, view)
+  if (view !== null && before?.repository?.id === repository) forgetClosed(before?.shells ?? [], view.shells)
   if (step.ask) void refresh()
 }
 

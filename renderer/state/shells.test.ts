@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { Shell } from '../../shared/model/shell.ts'
-import { besideShell, shellAlong, shellOnShow, shellsOf } from './shells.ts'
+import { besideShell, chosenAfter, shellAlong, shellOnShow, shellsOf } from './shells.ts'
 
 const shell = (session: string, number: number): Shell => ({ id: `${session}:shell-${number}`, session, number })
 const [second, first, other] = [shell('a', 2), shell('a', 1), shell('b', 1)]
@@ -29,4 +29,14 @@ test('going along the row comes round, over Claude Code', () => {
   expect([from(null, 1), from(first.id, 1), from(second.id, 1)]).toEqual([first.id, second.id, null])
   expect([from(null, -1), from(second.id, -1), from(first.id, -1)]).toEqual([second.id, first.id, null])
   expect(shellAlong([], {}, 'a', 1)).toBeNull()
+})
+
+test('a shell that takes the number of one that was closed is not chosen for that', () => {
+  const chosen = { a: first.id, b: other.id }
+  const closed = chosenAfter(chosen, all, [second, other])
+  expect(closed).toEqual({ b: other.id })
+  expect(shellOnShow(all, closed, 'a')).toBeNull()
+  expect(chosenAfter(chosen, all, [first, other])).toBe(chosen)
+  // One that was only just chosen is not there yet.
+  expect(chosenAfter(chosen, [second], [second])).toBe(chosen)
 })

@@ -74,6 +74,22 @@ export function recallShells(id: string): void {
   useTabs.setState({ chosen: recall(`shells.${id}`, chosen, {}), busy: null })
 }
 
+/** What stays chosen when shells go. Their numbers come again: a new one is not the one that was chosen. Pure. */
+export function chosenAfter(among: Chosen, before: readonly Shell[], now: readonly Shell[]): Chosen {
+  const gone = before.filter(({ id }) => now.every((shell) => shell.id !== id))
+  if (!gone.some(({ id, session }) => among[session] === id)) return among
+  return Object.fromEntries(Object.entries(among).filter(([, shell]) => gone.every(({ id }) => id !== shell)))
+}
+
+/** Forgets that a shell was chosen which has gone, whoever closed it. */
+export function forgetClosed(before: readonly Shell[], now: readonly Shell[]): void {
+  const among = useTabs.getState().chosen
+  const next = chosenAfter(among, before, now)
+  if (next === among) return
+  if (repository !== null) remember(`shells.${repository}`, next)
+  useTabs.setState({ chosen: next })
+}
+
 /** Asks in the page before the shell is closed. */
 export function setBusyShell(busy: Tabs['busy']): void {
   useTabs.setState({ busy })

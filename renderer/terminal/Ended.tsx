@@ -9,12 +9,12 @@ import { isOrphaned, isUnprepared, MISSING, sentenceOf } from '../state/standing
 import { useAway, useHouse, useWindow } from '../state/store.ts'
 import { endWords } from './end-words.ts'
 import { LastOutput } from './LastOutput.tsx'
-import type { Exit } from './screen.ts'
+import type { Exit } from './showing.ts'
+import { StartAgain } from './StartAgain.tsx'
 import styles from './Terminals.module.css'
 
 /** Says how it ended and offers what can be done; draws nothing while the process is there. */
 export function Ended({ id, exit }: { readonly id: string; readonly exit: Exit | null }) {
-  const [starting, setStarting] = useState(false)
   const [looks, setLooks] = useState(false)
   const session = useHouse(({ projection }) => projection.view?.sessions.find((one) => one.id === id))
   const stopping = useWindow((state) => state.stopping.includes(id))
@@ -45,19 +45,13 @@ export function Ended({ id, exit }: { readonly id: string; readonly exit: Exit |
             Stop
           </Button>
         ) : (
-          <Button
-            size="small"
-            data-start-again=""
+          <StartAgain
             icon={<Play />}
-            busy={starting}
             refused={away ?? (session.repair === undefined ? null : MISSING)}
-            onClick={() => {
-              setStarting(true)
-              void resume(session.name).finally(() => setStarting(false))
-            }}
+            start={() => resume(session.name)}
           >
             {unprepared ? 'Retry' : 'Resume'}
-          </Button>
+          </StartAgain>
         )}
       </div>
     </>

@@ -13,6 +13,7 @@ let last: Query = { text: '', matchCase: false, wholeWord: false, regex: false }
 function wordsOf(found: Found | null): string {
   if (found === null) return ''
   if (found.problem === 'no-pattern') return 'Not a regular expression'
+  if (found.problem === 'failed') return 'Cannot search; reload the window'
   if (found.problem === 'too-slow') return 'Takes too long; make it simpler'
   return `${countWords(found)}${found.cut ? ' in the newest lines' : ''}`
 }

@@ -9,7 +9,8 @@ import { onTerminalAsk, TERMINAL_ASKS, type TerminalAsk } from '../state/termina
 import { doInScreen } from './doing.ts'
 import { Find } from './Find.tsx'
 import { MouseHint } from './MouseHint.tsx'
-import type { Exit, Screen } from './screen.ts'
+import type { Screen } from './screen.ts'
+import type { Exit } from './showing.ts'
 import { ScreenLines } from './ScreenLines.tsx'
 import { leaveScreen, takeScreen } from './screens.ts'
 import { ScrollDown } from './ScrollDown.tsx'
@@ -70,9 +71,7 @@ export function ScreenRoom(props: ScreenRoomProps) {
     const press = pressOf(event)
     if (press === null || !leavesTerminal(press)) return null
     const ask = TERMINAL_ASKS.find((one) => keysOf(`terminal.${one}`, shortcuts).includes(press))
-    if (ask === undefined) return props.chords(press)
-    // The browser pastes with its own keys, which needs no permission of the user's.
-    return ask === 'paste' ? null : () => perform(ask)
+    return ask === undefined ? props.chords(press) : () => perform(ask)
   })
   const onAsk = useEffectEvent((ask: TerminalAsk) => selected && perform(ask))
 

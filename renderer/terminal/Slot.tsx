@@ -10,10 +10,12 @@ import { Above } from './Above.tsx'
 import { Away } from './Away.tsx'
 import { Ended } from './Ended.tsx'
 import { keep } from './kept.ts'
-import type { Exit, Screen } from './screen.ts'
+import type { Screen } from './screen.ts'
+import type { Exit } from './showing.ts'
 import { ScreenRoom } from './ScreenRoom.tsx'
 import { ShellEnded } from './ShellEnded.tsx'
 import { SlotHeader, type Place } from './SlotHeader.tsx'
+import { startsAgain } from './starting.ts'
 import styles from './Terminals.module.css'
 
 export type SlotProps = {
@@ -31,9 +33,6 @@ export type SlotProps = {
   readonly stateOf: (session: string) => ReactNode
   readonly onLeave: () => void
 }
-
-/** What is typed on after a shell has ended would start it again: for so long Enter does nothing, in milliseconds. */
-const TYPED_ON = 600
 
 /** What the chords of a terminal do that lead to another one of the same session. */
 function useChords(id: string, name: string, focus: () => void): (keys: string) => (() => void) | null {
@@ -68,8 +67,7 @@ export const Slot = memo(function Slot(props: SlotProps) {
   }
   const onKey = (event: KeyboardEvent): void => {
     lastKey.current = performance.now()
-    const again = shell !== null && exit !== null && event.key === 'Enter' && !event.repeat
-    if (!again || performance.now() - endedAt.current < TYPED_ON) return
+    if (shell === null || exit === null || !startsAgain(event, performance.now() - endedAt.current)) return
     event.preventDefault()
     event.stopPropagation()
     void restartShell(shell)

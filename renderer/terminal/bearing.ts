@@ -21,6 +21,20 @@ export type BearingNow = {
 const PULLED = 12
 export const MOST_FRESH = 999
 
+type Place = { readonly x: number; readonly y: number }
+
+/** True where the mouse went far enough from where it was pressed to mean it. Pure. */
+export const isPull = (from: Place, to: Place): boolean => Math.hypot(to.x - from.x, to.y - from.y) > PULLED
+
+type Seen = { readonly viewportY: number; readonly baseY: number; readonly fresh: number; readonly hasMouse: boolean }
+
+/** What is known after the screen was looked at; the same object where nothing is otherwise. Pure. */
+export function bearingAfter(before: Bearing, { viewportY, baseY, fresh, hasMouse }: Seen): Bearing {
+  const above = viewportY < baseY
+  const next = { above, fresh: above ? Math.min(fresh, MOST_FRESH) : 0, taken: before.taken && hasMouse }
+  return next.above === before.above && next.fresh === before.fresh && next.taken === before.taken ? before : next
+}
+
 /** True for a press that selects although the program has the mouse. */
 const forces = (event: MouseEvent): boolean => (ON_MAC ? event.altKey : event.shiftKey)
 
@@ -29,18 +43,19 @@ export function followBearing(terminal: Terminal, host: HTMLElement): BearingNow
   const listeners = new Set<() => void>()
   let bearing: Bearing = { above: false, fresh: 0, taken: false }
   let [fresh, frame] = [0, 0]
+  const isTaken = (): boolean => terminal.modes.mouseTrackingMode !== 'none'
 
   const become = (next: Bearing): void => {
-    if (next.above === bearing.above && next.fresh === bearing.fresh && next.taken === bearing.taken) return
+    if (next === bearing) return
     bearing = next
     for (const told of listeners) told()
   }
   const look = (): void => {
     frame = 0
     const { viewportY, baseY } = terminal.buffer.active
-    const above = viewportY < baseY
-    if (!above) fresh = 0
-    become({ ...bearing, above, fresh: Math.min(fresh, MOST_FRESH) })
+    const next = bearingAfter(bearing, { viewportY, baseY, fresh, hasMouse: isTaken() })
+    ;({ fresh } = next)
+    become(next)
   }
   const lookSoon = (): void => {
     if (frame === 0) frame = requestAnimationFrame(look)
@@ -52,9 +67,8 @@ export function followBearing(terminal: Terminal, host: HTMLElement): BearingNow
   terminal.onRender(lookSoon)
   terminal.buffer.onBufferChange(lookSoon)
 
-  const isTaken = (): boolean => terminal.modes.mouseTrackingMode !== 'none'
-  const took = (): void => become({ ...bearing, taken: true })
-  let pressed: { readonly x: number; readonly y: number } | null = null
+  const took = (): void => become(bearing.taken ? bearing : { ...bearing, taken: true })
+  let pressed: Place | null = null
   host.addEventListener('mousedown', (event) => (pressed = event.button === 0 && !forces(event) && isTaken() ? event : null), {
     capture: true,
   })
@@ -62,7 +76,7 @@ export function followBearing(terminal: Terminal, host: HTMLElement): BearingNow
     'mousemove',
     (event) => {
       if (pressed === null || (event.buttons & 1) === 0) return
-      if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > PULLED) took()
+      if (isPull(pressed, event)) took()
     },
     { capture: true },
   )

@@ -2,6 +2,17 @@
 
 import type { Terminal } from '@xterm/xterm'
 
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>
+
+/**
+ * True for Ctrl+C on Windows, which copies what is selected there and interrupts when nothing is, as in Visual Studio Code. Elsewhere
+ * it always interrupts. The letter counts, wherever it is on the keyboard; of another alphabet its place does. Pure.
+ */
+export function copies({ key, code, ctrlKey, shiftKey, altKey, metaKey }: Press, onWindows: boolean): boolean {
+  if (!onWindows || !ctrlKey || shiftKey || altKey || metaKey) return false
+  return /^[a-z]$/iu.test(key) ? key.toLowerCase() === 'c' : code === 'KeyC'
+}
+
 /** Gives whether something was copied. */
 export async function copySelection(terminal: Terminal): Promise<boolean> {
   const text = terminal.getSelection()

@@ -2,6 +2,7 @@
 
 import { WebglAddon } from '@xterm/addon-webgl'
 import type { Terminal } from '@xterm/xterm'
+import { isSoftware, lossesAfter, NO_LOSSES } from './contexts.ts'
 
 /** The font that holds where an element stands; the size is in CSS pixels. */
 export function fontAt(element: HTMLElement): { readonly fontFamily: string; readonly fontSize: number } {
@@ -17,6 +18,22 @@ export function measureAgain(terminal: Terminal): void {
   terminal.clearTextureAtlas()
 }
 
+let isFast = false
+
+/** Whether a graphics processor draws. Where none does it is asked again: one may only have been lost. */
+function hasFastContext(): boolean {
+  const context = isFast ? null : document.createElement('canvas').getContext('webgl2')
+  if (context === null) return isFast
+  // Chromium 156 gives one in software also to who asks for none such (`failIfMajorPerformanceCaveat`): its name tells.
+  const names = context.getExtension('WEBGL_debug_renderer_info')
+  const name = [context.RENDERER, ...(names === null ? [] : [names.UNMASKED_RENDERER_WEBGL])].map((of) =>
+    context.getParameter(of),
+  )
+  isFast = !isSoftware(name.join(' '))
+  context.getExtension('WEBGL_lose_context')?.loseContext()
+  return isFast
+}
+
 export type Drawing = {
   /** It is on the page: it may have a context. */
   begin(): void
@@ -26,17 +43,12 @@ export type Drawing = {
 
 /** A glance elsewhere costs no new context; making one is felt. */
 const KEPT = 30_000
-/** After a context was lost another one is tried, later each time: what took it may still be there. */
-const AGAIN = 5_000
-const MOST_TRIES = 6
-/** One that held so long was no failed try: a machine that wakes up takes it too. */
-const HELD = 600_000
 
 /** Takes an opened terminal and its element. `changed`: it is drawn another way now, and its cells may have another size. */
 export function createDrawing(terminal: Terminal, host: HTMLElement, changed: () => void): Drawing {
   let addon: WebglAddon | null = null
   let wanted = false
-  let losses = 0
+  let losses = NO_LOSSES
   let takenAt = 0
   let timer = 0
 
@@ -54,7 +66,7 @@ export function createDrawing(terminal: Terminal, host: HTMLElement, changed: ()
   }
 
   const take = (): void => {
-    if (addon !== null || !wanted || document.visibilityState === 'hidden') return
+    if (addon !== null || !wanted || document.visibilityState === 'hidden' || !hasFastContext()) return
     const made = new WebglAddon()
     try {
       terminal.loadAddon(made)
@@ -72,10 +84,11 @@ export function createDrawing(terminal: Terminal, host: HTMLElement, changed: ()
     (event) => {
       if (addon === null || event.target !== canvas()) return
       event.stopPropagation()
-      losses = performance.now() - takenAt > HELD ? 1 : losses + 1
+      isFast = false
+      losses = lossesAfter(losses, performance.now() - takenAt)
       drop()
       window.clearTimeout(timer)
-      if (losses < MOST_TRIES) timer = window.setTimeout(take, AGAIN * 2 ** (losses - 1))
+      if (losses.again !== null) timer = window.setTimeout(take, losses.again)
     },
     { capture: true },
   )

@@ -1,9 +1,11 @@
 /** Finds text in one terminal: what matches, which match is the current one, and their marks on the screen. Draws no field for it. */
 
-import type { IDecoration, IMarker, Terminal } from '@xterm/xterm'
-import { columnAt, readLines } from './lines.ts'
-import { firstMatch, type Query } from './search.ts'
-import { createSearching } from './searching.ts'
+import type { IMarker, Terminal } from '@xterm/xterm'
+import { cellsOf, readLines, type Cells } from './lines.ts'
+import { createMarks, type FindColours, type Spot } from './marks.ts'
+import { createPace } from './pace.ts'
+import { matchAfter, type Query } from './search.ts'
+import { after, createSearching, type Answer } from './searching.ts'
 
 export type Found = {
   readonly count: number
@@ -12,11 +14,8 @@ export type Found = {
   readonly more: boolean
   /** Older lines were left out. */
   readonly cut: boolean
-  readonly problem: 'no-pattern' | 'too-slow' | null
+  readonly problem: Extract<Answer, string> | null
 }
-
-export type Colours = { readonly ground: string; readonly ink: string }
-export type FindColours = { readonly match: Colours; readonly current: Colours }
 
 export type Finder = {
   /** What is found follows what the terminal prints, until `close`. An empty text finds nothing. */
@@ -30,16 +29,8 @@ export type Finder = {
   subscribe(told: () => void): () => void
 }
 
-/** A match: where it begins and how many characters it is long. */
-type Spot = { readonly row: number; readonly at: number; readonly length: number }
-
-/** Looked for again at most so often while the terminal prints, in milliseconds. */
-const PAUSE = 250
 /** Rows at the top of the screen over which the field may lie. */
 const COVERED = 4
-/** A busy screen has no room for more, and each one costs a little with every line that is printed. */
-const MOST_MARKS = 400
-
 /** Takes a terminal and what tells the colours; costs nothing until something is looked for. */
 export function createFinder(terminal: Terminal, coloursNow: () => FindColours): Finder {
   const searching = createSearching()
@@ -50,11 +41,10 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
   let current = -1
   /** A row that moves with the text, and where it was when the spots were found. */
   let anchor: { readonly marker: IMarker; readonly row: number } | null = null
-  let marks: IDecoration[] = []
-  let markedAt = -1
-  let timer = 0
+  const marks = createMarks(terminal, coloursNow)
   let turns = 0
-  let pause = PAUSE
+  /** What `anchor` will be once the question is answered: one that another follows is not. */
+  let asking: IMarker | null = null
   let following: readonly { dispose(): void }[] = []
 
   const active = () => terminal.buffer.active
@@ -64,50 +54,13 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
     for (const told of listeners) told()
   }
 
-  const unmark = (): void => {
-    for (const mark of marks) mark.marker.dispose()
-    marks = []
-    markedAt = -1
-  }
+  const mark = (): void => marks.draw(spots, current, rowOf)
 
-  const markSpot = (spot: Spot, { ground, ink }: Colours): void => {
-    let [row, from, left] = [rowOf(spot), spot.at, spot.length]
-    while (left > 0 && marks.length < MOST_MARKS) {
-      const line = active().getLine(row)
-      if (line === undefined) return
-      const [start, end] = [columnAt(line, from), columnAt(line, from + left)]
-      const marker = terminal.registerMarker(row - active().baseY - active().cursorY)
-      const mark = terminal.registerDecoration({
-        marker,
-        x: start,
-        width: Math.max(1, end - start),
-        backgroundColor: ground,
-        foregroundColor: ink,
-        layer: 'top',
-      })
-      if (mark === undefined) marker.dispose()
-      else marks.push(mark)
-      if (end < line.length) return
-      left -= line.translateToString(false).length - from
-      from = 0
-      row += 1
-    }
-  }
-
-  /** Marks what shows, and a screen above and below it. */
-  const mark = (): void => {
-    unmark()
-    if (spots.length === 0) return
-    const { viewportY } = active()
-    const colours = coloursNow()
-    markedAt = viewportY
-    const chosen = spots[current]
-    if (chosen !== undefined) markSpot(chosen, colours.current)
-    for (const spot of spots) {
-      const row = rowOf(spot)
-      if (row > viewportY + 2 * terminal.rows) break
-      if (row >= viewportY - terminal.rows && spot !== chosen) markSpot(spot, colours.match)
-    }
+  /** A selection is as long as its cells, of which a character may have two, or share one with others. */
+  const selectCells = (parts: readonly Cells[]): void => {
+    const [first, last] = [parts[0], parts.at(-1)]
+    if (first === undefined || last === undefined) return
+    terminal.select(first.from, first.row, (last.row - first.row) * terminal.cols + last.to - first.from)
   }
 
   const reveal = (): void => {
@@ -119,27 +72,29 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
   }
 
   const run = async (show: boolean): Promise<void> => {
-    window.clearTimeout(timer)
-    timer = 0
     const asked = query
     if (asked === null) return
+    pace.asked()
     const turn = (turns += 1)
     const begun = performance.now()
     const lines = readLines(terminal)
+    asking?.dispose()
     const marker = terminal.registerMarker(0)
+    asking = marker
     const row = marker.line
     const answer = await searching.ask(lines.texts, asked)
-    if (turn !== turns || marker.isDisposed) {
-      marker.dispose()
-      if (turn === turns) later()
-      return
-    }
-    pause = Math.max(PAUSE, 5 * (performance.now() - begun))
+    if (turn !== turns) return
+    asking = null
+    pace.answered(performance.now() - begun)
+    // All that was searched is gone by now.
+    if (marker.isDisposed) return pace.changed()
+    // What took too long once would do so again: another question has to be asked first.
+    if (answer === 'too-slow' || answer === 'failed') pace.stop()
     const before = spots[current]
     const was = before === undefined || anchor?.marker.isDisposed === true ? null : { row: rowOf(before), at: before.at }
     anchor?.marker.dispose()
     anchor = { marker, row }
-    if (answer === 'no-pattern' || answer === 'too-slow') {
+    if (typeof answer === 'string') {
       spots = []
       current = -1
       mark()
@@ -147,46 +102,38 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
     }
     spots = answer.found.map(({ line, at, length }) => ({ ...lines.placeOf(line, at), length }))
     const moved = anchor.marker.line - anchor.row
-    const same = was === null ? -1 : spots.findIndex((spot) => spot.row + moved === was.row && spot.at === was.at)
-    const from = (was?.row ?? active().viewportY + terminal.rows - 1) - moved
-    current =
-      same === -1
-        ? firstMatch(
-            spots.map((spot) => spot.row),
-            from,
-          )
-        : same
+    // As the rows are counted in the answer.
+    const then = was === null ? null : { row: was.row - moved, at: was.at }
+    current = matchAfter(spots, then, active().viewportY + terminal.rows - 1 - moved)
     if (show) reveal()
     mark()
     tell({ count: spots.length, at: current, more: answer.more, cut: lines.cut, problem: null })
   }
 
-  // What took too long once would do so again: another question has to be asked first.
-  const later = (): void => {
-    if (timer === 0 && found?.problem !== 'too-slow') timer = window.setTimeout(() => void run(false), pause)
-  }
+  const pace = createPace(() => void run(false), after)
 
   const follow = (): void => {
     if (following.length > 0) return
     following = [
-      terminal.onWriteParsed(later),
-      terminal.onResize(later),
+      terminal.onWriteParsed(pace.changed),
+      terminal.onResize(pace.changed),
       terminal.buffer.onBufferChange(() => {
-        unmark()
-        later()
+        marks.clear()
+        pace.changed()
       }),
       terminal.onRender(() => {
-        if (markedAt !== -1 && Math.abs(active().viewportY - markedAt) >= terminal.rows) mark()
+        if (marks.isElsewhere()) mark()
       }),
     ]
   }
 
   const forget = (): void => {
     turns += 1
-    window.clearTimeout(timer)
-    timer = 0
+    pace.stop()
+    asking?.dispose()
+    asking = null
     query = null
-    unmark()
+    marks.clear()
     spots = []
     current = -1
     anchor?.marker.dispose()
@@ -215,7 +162,7 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
     close() {
       const spot = spots[current]
       const row = spot === undefined ? -1 : rowOf(spot)
-      if (spot !== undefined && row >= 0) terminal.select(columnAt(active().getLine(row), spot.at), row, spot.length)
+      if (spot !== undefined && row >= 0) selectCells([...cellsOf(terminal, row, spot.at, spot.length)])
       forget()
     },
     restyle: mark,

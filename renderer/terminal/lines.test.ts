@@ -4,7 +4,7 @@ import headless from '@xterm/headless'
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes'
 import type { Terminal } from '@xterm/xterm'
 import { expect, test } from 'vitest'
-import { columnAt, MOST_ROWS, readLines } from './lines.ts'
+import { cellsOf, columnAt, MOST_ROWS, readLines } from './lines.ts'
 
 async function given(text: string, { cols = 10, rows = 4, scrollback = 100 } = {}): Promise<Terminal> {
   const terminal = new headless.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' })
@@ -55,4 +55,29 @@ test('what is above the screen is read too, and of very much the newest', async 
 test('one line that is longer than what is read is read from its end', async () => {
   const terminal = await given(`${'a'.repeat(10 * MOST_ROWS)}END`, { scrollback: 50_000 })
   expect(readLines(terminal).texts[0]).toMatch(/^a+END$/u)
+})
+
+test('a piece of text has the cells of its characters, over the ends of rows', async () => {
+  const terminal = await given('a海はb 012345678海は\r\n👩‍👩‍👧‍👦 y')
+  const { texts, placeOf } = readLines(terminal)
+  const cells = (text: string): readonly unknown[] => {
+    const line = texts.findIndex((one) => one.includes(text))
+    const { row, at } = placeOf(line, texts[line]!.indexOf(text))
+    return [...cellsOf(terminal, row, at, text.length)].map(({ row: of, from, to }) => [of, from, to])
+  }
+  expect(texts[0]).toBe('a海はb 012345678海は')
+  expect(cells('海は')).toEqual([[0, 1, 5]])
+  expect(cells('b 012345678海')).toEqual([
+    [0, 5, 10],
+    [1, 0, 8],
+  ])
+  expect(cells('👩‍👩‍👧‍👦')).toEqual([[2, 0, 2]])
+})
+
+test('a wide character that stands in the next row takes nothing from the piece of text it is in', async () => {
+  const terminal = await given('012345678海は')
+  expect([...cellsOf(terminal, 0, 7, 4)].map(({ row, from, to }) => [row, from, to])).toEqual([
+    [0, 7, 9],
+    [1, 0, 4],
+  ])
 })

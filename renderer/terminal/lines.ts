@@ -33,6 +33,26 @@ export function columnAt(line: IBufferLine | undefined, at: number): number {
   return line?.length ?? 0
 }
 
+/** A part of one row; `to` is the column behind it. */
+export type Cells = { readonly row: number; readonly from: number; readonly to: number }
+
+/** The cells of a piece of text, row by row: it begins at a place in the text of a row, and goes on where that is wrapped. */
+export function* cellsOf({ buffer: { active } }: Terminal, row: number, at: number, length: number): Generator<Cells> {
+  let [now, begin, left] = [row, at, length]
+  while (left > 0) {
+    const line = active.getLine(now)
+    if (line === undefined) return
+    const here = Math.min(left, textOf(line, active.getLine(now + 1)).length - begin)
+    // What is gone was printed over meanwhile.
+    if (here <= 0) return
+    yield { row: now, from: columnAt(line, begin), to: columnAt(line, begin + here) }
+    left -= here
+    begin = 0
+    now += 1
+    if (active.getLine(now)?.isWrapped !== true) return
+  }
+}
+
 /** Reads what a terminal shows and keeps: its newest rows. */
 export function readLines({ buffer: { active } }: Terminal): Lines {
   let top = Math.max(0, active.length - MOST_ROWS)

@@ -42,6 +42,8 @@ test.each([
   ['https://аpple.com', 'https://apple.com/'],
   ['localhost:3000', 'https://bank.example@evil.example/'],
   ['read more', 'https://bank.example@evil.example/'],
+  ['→ https://bank.example', 'https://evil.example/'],
+  ['Sign in (https://bank.example/login).', 'https://evil.example/'],
   ['https://example.org', 'https://example.org:8443/'],
 ])('“%s” misleads about %s', (text, target) => {
   expect(misleads(text, url(target))).toBe(true)
@@ -52,6 +54,7 @@ test.each([
   ['example.org', 'https://www.example.org/a'],
   ['HTTPS://EXAMPLE.ORG', 'https://example.org/'],
   ['pull request #12', 'https://example.org/pull/12'],
+  ['See https://example.org/a, please', 'https://example.org/a'],
   ['app.ts and more', 'https://example.org/app.ts'],
 ])('“%s” says nothing wrong about %s', (text, target) => {
   expect(misleads(text, url(target))).toBe(false)

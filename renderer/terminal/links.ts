@@ -17,7 +17,7 @@ function saidHost(text: string): string | null {
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
     .trim()
-  const whole = webAddress(plain)
+  const whole = webAddress(plain) ?? webAddress(/https?:\/\/[^\s"'<>()[\]{}]+/iu.exec(plain)?.[0] ?? '')
   if (whole !== null) return whole.host
   const first = /^(?:[\p{L}\p{N}_-]+\.)+[\p{L}]{2,}(?::\d+)?(?=$|[/?#])/u.exec(plain)?.[0]
   return first === undefined ? null : (webAddress(`http://${first}`)?.host ?? null)

@@ -1,7 +1,7 @@
 /** The terminal's colours, read from the tokens of the theme that is on. */
 
 import type { ITheme } from '@xterm/xterm'
-import type { FindColours } from './finder.ts'
+import type { FindColours } from './marks.ts'
 
 const COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const
 

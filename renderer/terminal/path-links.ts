@@ -2,6 +2,7 @@
 
 import type { IBufferLine, IBufferRange, ILink, ILinkProvider, Terminal } from '@xterm/xterm'
 import type { Session } from '../../shared/model/session.ts'
+import { asSeen } from '../state/as-seen.ts'
 import { diffPaths } from '../state/diff-paths.ts'
 import { showLine } from '../state/show-line.ts'
 import { toast } from '../state/store.ts'
@@ -73,10 +74,10 @@ export function pathLinks(
               activate(event) {
                 if (!event.ctrlKey && !event.metaKey) return
                 if (file !== null) showLine(session.id, onBranch === null ? 'uncommitted' : 'branch', file, mention.line)
-                else toast({ tone: 'done', message: `“${mention.path}” is not in the diff of “${session.name}”.` })
+                else toast({ tone: 'done', message: `“${asSeen(mention.path)}” is not in the diff of “${session.name}”.` })
               },
               ...(exists
-                ? { hover: () => told.show(`${file}  (Ctrl or Cmd and click shows it in the review)`), leave: told.hide }
+                ? { hover: () => told.show(`${asSeen(file)}  (Ctrl or Cmd and click shows it in the review)`), leave: told.hide }
                 : {}),
             },
           ]

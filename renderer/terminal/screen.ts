@@ -2,24 +2,15 @@
 
 import { FitAddon } from '@xterm/addon-fit'
 import { followBearing, type BearingNow } from './bearing.ts'
-import { copyOnSelect, copySelection } from './copying.ts'
-import { resizeExactly } from '../../shared/model/resizing.ts'
+import { copies, copyOnSelect, copySelection } from './copying.ts'
 import { tellApart } from './answers.ts'
 import { createDrawing, fontAt, measureAgain, type Drawing } from './drawing.ts'
 import { createTerminal } from './emulator.ts'
 import { createFinder, type Finder } from './finder.ts'
 import { findColoursAt, paletteAt } from './palette.ts'
-import type { Line, Wire } from './wire.ts'
-
-/**
- * ESC c, in the stream, so that nothing written before can come after it; then a space. Without it the WebGL renderer of xterm.js
- * 6.0.0 keeps the backgrounds of what stood there: after a reset it compares with nothing, and nothing looks unchanged to it.
- */
-const FULL_RESET = '\u001bc \r'
-/** Takes the space back, in the same drawing: a screen that comes is to be exactly what the House has. */
-const ERASE = '\u001b[K'
-
-export type Exit = { readonly code: number | null; readonly signal: number | string | null }
+import { clearAbove, keepLines } from './scrollback.ts'
+import { createShowing, type Exit } from './showing.ts'
+import type { Wire } from './wire.ts'
 
 /** Who a screen tells what, as long as it is on the page. */
 export type Told = {
@@ -40,6 +31,8 @@ export type Screen = {
   unmount(): void
   /** Shows another terminal, or none. */
   show(terminal: string | null): void
+  /** The terminal it shows, by id. */
+  shown(): string | null
   /** While the House is away nothing is sent: `onTyped` is told. */
   hold(away: boolean): void
   /** Takes the colours and the font that hold now. */
@@ -91,30 +84,13 @@ export function createScreen(wire: Wire): Screen {
   let copying = false
   copyOnSelect(terminal, host, () => copying)
 
-  /** As in Visual Studio Code: on Windows Ctrl+C copies what is selected, and interrupts when nothing is. Elsewhere it always interrupts. */
   const copyKey = (event: KeyboardEvent): (() => void) | null =>
-    ON_WINDOWS && event.ctrlKey && !event.shiftKey && !event.altKey && event.code === 'KeyC' && terminal.hasSelection()
-      ? () => void copySelection(terminal).then(() => terminal.clearSelection())
+    terminal.hasSelection() && copies(event, ON_WINDOWS)
+      ? () => void copySelection(terminal).then((copied) => copied && terminal.clearSelection())
       : null
 
   let told = NOBODY
-  /** Where keys go, and answers of the terminal itself. */
-  let line: Line | null = null
-  /** Where they will go as soon as the last terminal's bytes have been parsed. */
-  let next: Line | null = null
-  let turns = 0
-  let ended = false
   let held = false
-  /** The House says how large the terminal is, once its screen has come. */
-  let sized = false
-  /** Of several windows one answers what a program asks of its terminal. */
-  let answers = false
-  const encoder = new TextEncoder()
-  const setEnded = (exit: Exit | null): void => {
-    ended = exit !== null
-    told.onExit(exit)
-  }
-
   terminal.attachCustomKeyEventHandler((event) => {
     const asked = told.leaves(event) ? told.onLeave : (copyKey(event) ?? told.asks(event))
     if (asked !== null && event.type === 'keydown') {
@@ -124,13 +100,13 @@ export function createScreen(wire: Wire): Screen {
     return asked === null
   })
   tellApart(terminal, (data, as) => {
-    if (as === 'typed' && held) return ended ? undefined : told.onTyped(data)
+    if (as === 'typed' && held) return showing.isEnded() ? undefined : told.onTyped(data)
     if (held) return
-    if (as === 'typed') line?.input(encoder.encode(data))
-    else if (as === 'focus' || answers) line?.answer(encoder.encode(data))
+    if (as === 'typed') showing.type(data)
+    else showing.answer(data, as === 'focus')
   })
   terminal.onBinary((data) => {
-    if (!held) line?.input(Uint8Array.from(data, (character) => character.charCodeAt(0)))
+    if (!held) showing.press(data)
   })
 
   // Only what the place on the page asks for goes to the House: a screen that comes has the size that the House has.
@@ -139,11 +115,11 @@ export function createScreen(wire: Wire): Screen {
     const place = fit.proposeDimensions()
     // Panes that come back are a sliver for a moment: no program is told of that.
     if (place === undefined || !(place.cols >= LEAST.cols && place.rows >= LEAST.rows)) return
-    if (!sized) terminal.resize(place.cols, place.rows)
-    ;(line ?? next)?.resize(place.cols, place.rows)
+    showing.place(place.cols, place.rows)
     // Another window sizes it: what does not fit in here is scrolled to.
     host.style.overflow = terminal.cols > place.cols || terminal.rows > place.rows ? 'auto' : ''
   }
+  const showing = createShowing(terminal, wire, { onExit: (exit) => told.onExit(exit), onSize: fitNow })
   let frame = 0
   const observer = new ResizeObserver(() => {
     cancelAnimationFrame(frame)
@@ -166,46 +142,6 @@ export function createScreen(wire: Wire): Screen {
     fitNow()
   })
 
-  const show = (id: string | null): void => {
-    ;(line ?? next)?.close()
-    line = null
-    next = null
-    setEnded(null)
-    sized = false
-    // What the last terminal asked is still being parsed: its answers must not be typed into the next one.
-    const turn = (turns += 1)
-    terminal.write(FULL_RESET, () => {
-      answers = false
-      if (turn === turns && next !== null) line = next
-    })
-    if (id === null) return
-    fitNow()
-    next = wire.show(id, terminal.cols, terminal.rows, {
-      screen: (cols, rows, bytes) => {
-        setEnded(null)
-        sized = true
-        // The screen was drawn at the size it names, for a terminal in which nothing was left before.
-        terminal.write('', () => {
-          answers = false
-          resizeExactly(terminal, cols, rows)
-        })
-        terminal.write(FULL_RESET + ERASE)
-        terminal.write(bytes, fitNow)
-      },
-      size: (cols, rows, answering) =>
-        terminal.write('', () => {
-          resizeExactly(terminal, cols, rows)
-          answers = answering
-          fitNow()
-        }),
-      data: (bytes, done) => {
-        if (ended) setEnded(null)
-        terminal.write(bytes, done)
-      },
-      exit: (code, signal) => terminal.write('', () => setEnded({ code, signal })),
-    })
-  }
-
   return {
     mount(element, whom) {
       told = whom
@@ -226,16 +162,17 @@ export function createScreen(wire: Wire): Screen {
       observer.disconnect()
       drawing?.rest()
       finder.close()
-      show(null)
+      showing.show(null)
       host.remove()
     },
-    show,
+    show: showing.show,
+    shown: showing.shown,
     hold: (away) => void (held = away),
     restyle,
     reach: (by) => void (terminal.textarea && (terminal.textarea.tabIndex = by ? 0 : -1)),
     heed(settings) {
       copying = settings.copyOnSelect
-      if (terminal.options.scrollback !== settings.scrollback) terminal.options.scrollback = settings.scrollback
+      keepLines(terminal, settings.scrollback)
     },
     finder,
     bearing,
@@ -243,11 +180,7 @@ export function createScreen(wire: Wire): Screen {
     copy: () => copySelection(terminal),
     paste: (text) => terminal.paste(text),
     selectAll: () => terminal.selectAll(),
-    clear() {
-      const { scrollback } = terminal.options
-      terminal.options.scrollback = 0
-      if (scrollback !== undefined) terminal.options.scrollback = scrollback
-    },
+    clear: () => clearAbove(terminal),
     toBottom: () => terminal.scrollToBottom(),
     type: (text) => terminal.input(text, true),
     focus: () => terminal.focus(),

@@ -1,7 +1,7 @@
 /** Facts about what a search finds. */
 
 import { expect, test } from 'vitest'
-import { countWords, firstMatch, matchesIn, patternOf, type Query } from './search.ts'
+import { countWords, firstMatch, matchAfter, matchesIn, patternOf, type Query } from './search.ts'
 
 const PLAIN: Query = { text: '', matchCase: false, wholeWord: false, regex: false }
 
@@ -51,4 +51,18 @@ test('the count is said in words', () => {
   expect(countWords({ count: 17, at: 2, more: false })).toBe('3 of 17')
   expect(countWords({ count: 10_000, at: 0, more: true })).toBe('1 of more than 10000')
   expect(countWords({ count: 0, at: -1, more: false })).toBe('Nothing found')
+})
+
+test('who stepped to a match stays there when it is searched again, or goes to the one above where it was', () => {
+  const spots = [
+    { row: 1, at: 0 },
+    { row: 5, at: 2 },
+    { row: 5, at: 9 },
+    { row: 8, at: 0 },
+  ]
+  expect(matchAfter(spots, { row: 5, at: 9 }, 8)).toBe(2)
+  expect(matchAfter(spots, { row: 6, at: 0 }, 8)).toBe(2)
+  expect(matchAfter(spots, { row: 0, at: 0 }, 8)).toBe(0)
+  expect(matchAfter(spots, null, 7)).toBe(2)
+  expect(matchAfter([], { row: 1, at: 0 }, 7)).toBe(-1)
 })

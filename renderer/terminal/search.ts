@@ -46,6 +46,20 @@ export function firstMatch(rows: readonly number[], row: number): number {
   return last === -1 && rows.length > 0 ? 0 : last
 }
 
+/** The match to stay at: the same one if it is still there, else the last one above where it was, or above a row when there was none. */
+export function matchAfter(
+  spots: readonly { readonly row: number; readonly at: number }[],
+  was: { readonly row: number; readonly at: number } | null,
+  row: number,
+): number {
+  const same = was === null ? -1 : spots.findIndex((spot) => spot.row === was.row && spot.at === was.at)
+  if (same !== -1) return same
+  return firstMatch(
+    spots.map((spot) => spot.row),
+    was?.row ?? row,
+  )
+}
+
 /** What is said of the matches: “3 of 17”. `at` counts from 0. */
 export function countWords({ count, at, more }: { readonly count: number; readonly at: number; readonly more: boolean }): string {
   if (count === 0) return 'Nothing found'
