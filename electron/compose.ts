@@ -114,6 +114,8 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
     ),
   )
   scope.add(() => hall.close())
+  // Before any program ends.
+  scope.add(() => saved.close())
 
   const feed = createFeed()
   const config = () => repositories.current()?.config ?? DEFAULT_CONFIG

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { savedFile } from './saved-file.ts'
-import { createSavedScreens, SAVE_MS } from './saved-screens.ts'
+import { createSavedScreens, SAVE_MS, type SavedScreens } from './saved-screens.ts'
 import { createScreens, type Screens } from './screens.ts'
 import { createTerminals, type Terminals } from './terminals.ts'
 import { createFakePtys, type FakePty } from './testing/fake-pty.ts'
@@ -17,7 +17,7 @@ let clock: ManualClock
 let warnings: string[]
 const opened: { terminals: Terminals; screens: Screens }[] = []
 
-type House = { readonly terminals: Terminals; readonly spawned: FakePty[]; close(): Promise<void> }
+type House = { readonly terminals: Terminals; readonly saved: SavedScreens; readonly spawned: FakePty[]; close(): Promise<void> }
 
 /** One run of Sluice, over the same folder as the one before. */
 function house(worker = new URL('screens-worker.ts', import.meta.url)): House {
@@ -34,6 +34,7 @@ function house(worker = new URL('screens-worker.ts', import.meta.url)): House {
   opened.push({ terminals, screens })
   return {
     terminals,
+    saved,
     spawned: ptys.spawned,
     async close() {
       await terminals.close()
@@ -103,6 +104,18 @@ describe('after a restart', () => {
       expect(modes.type).toBe('normal')
       expect(modes.modes).toMatchObject({ bracketedPasteMode: false, mouseTrackingMode: 'none' })
     }
+  })
+
+  it('is what was shown before Sluice ended its programs, which take their own screen away', async () => {
+    const before = house()
+    const pty = await start(before)
+    pty.say('\x1b[?1049h\x1b[2J\x1b[3;5Hthe last picture')
+    await before.saved.close()
+    pty.say('\x1b[2J\x1b[?1049lbye\r\n')
+    await before.close()
+    const lines = (await shown(await attached(house()))).join('\n')
+    expect(lines).toContain('    the last picture')
+    expect(lines).not.toContain('bye')
   })
 
   it('of a Sluice that was killed at most the last 30 seconds are lost', async () => {

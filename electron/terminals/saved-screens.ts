@@ -20,6 +20,8 @@ export type SavedScreens = {
   drop(id: string): void
   /** Keeps everything that has changed; resolves when it is kept. */
   flush(): Promise<void>
+  /** Keeps what is shown now, and nothing after it: Claude Code takes its own screen away when it ends. */
+  close(): Promise<void>
 }
 
 export type SavedScreensParts = {
@@ -51,6 +53,7 @@ export function createSavedScreens(parts: SavedScreensParts): SavedScreens {
   /** When each that is not kept yet changed last. */
   const changed = new Map<string, Date>()
   let callOff: (() => void) | null = null
+  let closed = false
   /** Those that could not be saved: the user is told of the first one. */
   const refused = new Set<string>()
   /** Those that show something since the worker started. */
@@ -139,7 +142,7 @@ export function createSavedScreens(parts: SavedScreensParts): SavedScreens {
       }
     },
     changed(id) {
-      if (parts.file(id) === null) return
+      if (closed || parts.file(id) === null) return
       filled.add(id)
       changed.set(id, clock.now())
       saveLater()
@@ -150,5 +153,12 @@ export function createSavedScreens(parts: SavedScreensParts): SavedScreens {
       if (file !== null) lane.run(id, () => removeSaved(file)).catch(parts.failed)
     },
     flush,
+    async close() {
+      await flush()
+      closed = true
+      callOff?.()
+      callOff = null
+      changed.clear()
+    },
   }
 }

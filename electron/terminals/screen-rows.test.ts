@@ -22,5 +22,5 @@ test('a link ends where it ended: what follows it is plain', async () => {
 
 test('an underline of its own kind ends where it ended', async () => {
   const bytes = await rebuilt('\u001b[4:3mcurly\u001b[0m plain\r\n\u001b[1mbold')
-  expect(bytes).toMatch(/4:3m.*curly\u001b\[0m plain\r\n\u001b\[0;1mbol/su)
+  expect(bytes).toContain('4:3mcurly\u001b[0m plain\r\n\u001b[0;1mbol')
 })
