@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { removeEmptyFolder } from '../kit/remove-folder.ts'
 import { type Command, command } from './argv.ts'
 import { type Checkout, writeFiles } from './checkout.ts'
-import { reasonIn } from './failure.ts'
+import { asFailed, reasonIn } from './failure.ts'
 import { clearHalfMade } from './half-made.ts'
 import { branchRef, type Oid, parseAbsolutePath, parseBranchName, parseRef, type Ref } from './names.ts'
 import { exists } from './places.ts'
@@ -83,7 +83,7 @@ async function make(git: Git, checkout: Checkout, wanted: Wanted, add: Command):
   const made = await makeRoom(dirname(path))
   if (!made.ok) return made
 
-  const ended = await writeFiles(git, checkout, add)
+  const ended = await writeFiles(git, checkout, add).catch(asFailed)
   const there: Checkout = { path, trusted: checkout.trusted }
   if (ended.code === 0 && (await headOf(git, there)) === from && (await currentBranch(git, there)) === branch)
     return ok(undefined)

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { removeEmptyFolder, removeFolder, REMOVING } from '../kit/remove-folder.ts'
 import { command } from './argv.ts'
 import { type Checkout, write } from './checkout.ts'
-import { reasonIn } from './failure.ts'
+import { asFailed, attempt, reasonIn } from './failure.ts'
 import { parseAbsolutePath } from './names.ts'
 import { exists, gitDirOf, isBelow, makeFolder, realPathOf } from './places.ts'
 import { placeOf, registrationsOf } from './registrations.ts'
@@ -87,7 +87,8 @@ export async function discardWorktree(
   }
   // Where the history lies on another disk than the trash it stays, and git deletes it with the rest of the registration.
   const history = modules === null ? null : await moveAside(modules, trash, 'discarded')
-  const refusal = await unregister(git, checkout, worktree)
+  const unregistered = await attempt(() => unregister(git, checkout, worktree))
+  const refusal = unregistered.ok ? unregistered.value : unregistered.failure.message
   if (refusal !== null) {
     if (history !== null && modules !== null) await rename(history, modules)
     if (moved !== null && folder !== null) await rename(moved, folder)
@@ -236,7 +237,7 @@ async function unregister(git: Git, checkout: Checkout, worktree: Worktree): Pro
   if (path === null) return 'its path cannot be named.'
   // One that is killed may have begun, or even have ended: the folder of a worktree that git forgot must not go back to its place.
   for (let tries = 1; ; tries += 1) {
-    const ended = await write(git, checkout, command('worktree', 'remove', path))
+    const ended = await write(git, checkout, command('worktree', 'remove', path)).catch(asFailed)
     if (ended.code === 0 || (await worktreeAt(git, checkout, path)) === null) return null
     if (tries === 2) return reasonIn(ended)
   }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { command } from './argv.ts'
 import { type Checkout, write, writeFiles } from './checkout.ts'
-import { reasonIn, unexpected } from './failure.ts'
+import { asFailed, reasonIn, unexpected } from './failure.ts'
 import { clearHalfMade } from './half-made.ts'
 import { parseAbsolutePath, parseBranchName } from './names.ts'
 import { exists } from './places.ts'
@@ -28,7 +28,7 @@ export async function dropStaleRegistration(git: Git, checkout: Checkout, path: 
   if ((await movedBeside(registration)) !== null) return false
   if (locked !== null) await unlockWorktree(git, checkout, path)
   const at = parseAbsolutePath(place)
-  const ended = at === null ? null : await write(git, checkout, command('worktree', 'remove', at))
+  const ended = at === null ? null : await write(git, checkout, command('worktree', 'remove', at)).catch(asFailed)
   if (ended?.code === 0) return true
   if (locked !== null) await lockWorktree(git, checkout, path).catch(() => undefined)
   return false
@@ -52,7 +52,7 @@ export async function remakeWorktree(
     )
   const head = await branchHead(git, checkout, branch)
   const add = command('worktree', 'add', '--lock', '--reason', LOCK_REASON, at, name)
-  const ended = await writeFiles(git, checkout, add)
+  const ended = await writeFiles(git, checkout, add).catch(asFailed)
   const made = ended.code === 0 ? await registrationIn(path) : null
   if (made !== null && branchIn(made) === branch) return ok(undefined)
   if (head !== null) await clearHalfMade(git, checkout, { path, branch, from: head, root: dirname(path), keepBranch: true })

@@ -41,6 +41,12 @@ export function unexpected(doing: string, ended: { readonly code: number; readon
   return new GitError('failed', `Git could not ${doing}: ${reasonIn(ended)}`)
 }
 
+/** For a command whose traces are taken back when it failed: one that was stopped from outside has failed, too. */
+export function asFailed(error: unknown): { readonly code: number; readonly stderr: string } {
+  if (!(error instanceof GitError) || error.kind !== 'stopped') throw error
+  return { code: -1, stderr: error.message }
+}
+
 export type GitFailure = 'worktree-missing' | 'git-failed'
 
 /** Runs verbs of this folder; gives their value, or git's refusal as a failure. Anything that is no refusal of git is thrown on. */

@@ -79,14 +79,17 @@ test('what is not a folder of ours strictly below the root is refused and stays'
   ])
 })
 
-test('what a killed removal of a worktree left goes: its registration is an empty folder', async () => {
+test('what a killed removal of a worktree left goes, whatever is left of its registration; a submodule stays', async () => {
   const { around, root, path } = await withRoot()
   const registration = join(around, 'registrations/ours')
-  await mkdir(registration, { recursive: true })
+  await mkdir(join(registration, 'objects'), { recursive: true })
+  await mkdir(join(registration, 'refs'))
   await writeFile(join(path, '.git'), `gitdir: ${registration}\n`)
   await writeFile(join(registration, 'HEAD'), 'ref: refs/heads/main\n')
   expect(await removeFolder({ path, root })).toMatchObject({ kind: 'refused' })
-  await rm(join(registration, 'HEAD'))
+  // Git deletes the files of a registration one after the other.
+  await rm(join(registration, 'objects'), { recursive: true })
+  await rm(join(registration, 'refs'), { recursive: true })
   expect(await removeFolder({ path, root })).toEqual({ kind: 'removed' })
 })
 

@@ -42,8 +42,8 @@ async function isWorktree(path: string): Promise<boolean> {
   if (named === undefined) return false
   const registration = resolve(path, named)
   const back = await readFile(join(registration, 'gitdir'), 'utf8').catch(() => null)
-  // A submodule's has no such file; its history lies elsewhere and needs it. What a killed removal left has no HEAD either.
-  if (back === null) return (await there(join(registration, 'HEAD'))) !== null
+  // A submodule's has no such file; its history lies there and needs it. What a killed removal left of a worktree's has none.
+  if (back === null) return isGitFolder(registration)
   return resolve(registration, back.trimEnd()) === join(path, '.git')
 }
 
