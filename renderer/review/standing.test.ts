@@ -20,6 +20,7 @@ test('a worktree that is there again makes the diff another one', () => {
   const missing = { ...whole, problem: 'The worktree is missing.', repair: 'recreate' as const }
   expect(standingOf(missing)).not.toBe(standingOf(whole))
   expect(standingOf({ ...whole, state: 'archived' })).not.toBe(standingOf(whole))
+  expect(standingOf({ ...whole, state: 'starting' })).not.toBe(standingOf({ ...whole, state: 'working' }))
 })
 
 test('what a session spends or waits for leaves its diff as it is', () => {

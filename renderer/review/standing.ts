@@ -7,7 +7,9 @@ import type { Session } from '../../shared/model/session.ts'
 export function standingOf(session: Session): string {
   const { name, head, behind, dirty, files, insertions, deletions, problem, repair, state } = session
   // What was wrong with its worktree and is not any more was the reason why there was no diff.
-  return JSON.stringify([name, head, behind, dirty, files, insertions, deletions, problem, repair, state === 'archived'])
+  // One that is still being made has no worktree yet, one that is archived none any more.
+  const place = state === 'starting' || state === 'archived' ? state : null
+  return JSON.stringify([name, head, behind, dirty, files, insertions, deletions, problem, repair, place])
 }
 
 export type Counts = Readonly<Record<DiffOf, number | null>>
