@@ -19,6 +19,8 @@ async function begin({ page }: World, name = 'login'): Promise<void> {
   await expectState(page, name, FINISHED)
 }
 
+const keyboard = (of: Locator): Locator => of.getByRole('textbox', { name: /terminal/iu })
+
 function isThere(pid: number): boolean {
   try {
     return process.kill(pid, 0)
@@ -106,11 +108,16 @@ test('a shell that ended says how, and Enter starts it again in its place', asyn
   await type(page, shell(page), 'kill -KILL $$', 'The shell was ended by SIGKILL.')
   await shell(page).getByRole('button', { name: 'Restart' }).click()
   await expect(shell(page)).not.toContainText('SIGKILL.')
-  await type(page, shell(page), 'exit', 'The shell ended (exit code 0).')
+  await expect(keyboard(shell(page))).toBeFocused()
+  await expect(shell(page)).toContainText(/[$#] *$/u)
+  await page.keyboard.type('echo again-$((6 * 7))\n')
+  await expect(shell(page)).toContainText('again-42')
+  await page.keyboard.type('exit\n')
+  await expect(shell(page)).toContainText('The shell ended (exit code 0).')
   await shell(page).getByRole('button', { name: 'Close' }).click()
   await expect(terminalText(page)).toContainText('Hello to you.')
   await expect(row(page)).toHaveCount(0)
-  await expect(tab(page, 'login')).toBeFocused()
+  await expect(keyboard(terminalText(page))).toBeFocused()
 })
 
 test('closing asks only while a program runs, and leaves nothing of it', async ({ world }) => {
@@ -125,15 +132,46 @@ test('closing asks only while a program runs, and leaves nothing of it', async (
     await row(page).getByRole('tab', { name: 'Shell 1' }).click({ button: 'middle' })
     await expect(question).toContainText('“sleep 4321” runs in this shell.', { timeout: 2000 })
   }).toPass()
-  await question.getByRole('button', { name: 'Keep it' }).click()
-  await expect(shell(page)).toBeVisible()
+  await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await expect(keyboard(shell(page))).toBeFocused()
   await row(page).getByRole('tab', { name: 'Shell 1' }).focus()
   await page.keyboard.press('Delete')
   await question.getByRole('button', { name: 'Close the shell' }).click()
   await expect(question).toBeHidden()
   await expect(row(page)).toHaveCount(0)
   await expect(terminalText(page)).toContainText('Hello to you.')
+  await expect(keyboard(terminalText(page))).toBeFocused()
   await expect.poll(() => isThere(Number(pid))).toBe(false)
+})
+
+test('what is opened over a terminal and left gives the keyboard back to it', async ({ world }) => {
+  const { page } = world
+  await terminalText(page).getByRole('button', { name: 'New shell' }).click()
+  await type(page, shell(page), 'echo here-$((6 * 7))', 'here-42')
+  await page.locator('[data-terminal] .xterm-screen').click({ button: 'right', position: { x: 200, y: 200 } })
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toBeHidden()
+  await expect(keyboard(shell(page))).toBeFocused()
+  await row(page).getByRole('tab', { name: 'Shell 1' }).focus()
+  await page.keyboard.press('Delete')
+  await expect(row(page)).toHaveCount(0)
+  await expect(keyboard(terminalText(page))).toBeFocused()
+})
+
+test('Enter that was meant for something else archives nothing', async ({ world }) => {
+  const { page } = world
+  await tab(page, 'login').focus()
+  await page.keyboard.type('e\n')
+  const dialog = page.getByRole('dialog', { name: 'Archive “login”' })
+  const archive = dialog.getByRole('button', { name: 'Archive', exact: true })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(archive).not.toHaveAttribute('aria-disabled', 'true')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(tab(page, 'login')).toBeVisible()
 })
 
 test('what the session asks for stands above its shell, and is answered there', async ({ world }) => {
@@ -147,7 +185,8 @@ test('what the session asks for stands above its shell, and is answered there', 
   await expect(async () => {
     await tab(page, 'login').focus()
     await page.keyboard.press('Alt+y')
-    await expectState(page, 'login', FINISHED)
+    // A card that has only just come takes no answer.
+    await expect(tab(page, 'login')).toHaveAccessibleDescription(FINISHED, { timeout: 5_000 })
   }).toPass()
   await page.keyboard.press('}')
   await expect(terminalText(page)).toContainText('It is done.')

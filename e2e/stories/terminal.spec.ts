@@ -98,10 +98,61 @@ test('who pulls the mouse over a program that has it is told once how to select'
   await expect(hint).toBeVisible()
   await page.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(hint).toBeHidden()
+  await expect(terminalText(page).getByRole('textbox', { name: /terminal/iu })).toBeFocused()
   await page.reload()
   await expect(terminalText(page)).toContainText('Verse 120 of the tale.')
   await pull()
   await expect(hint).toBeHidden()
+})
+
+test('what is said of the mouse goes when the program gives it back, and advises on Claude Code only there', async ({
+  world,
+}) => {
+  const { page } = world
+  await trust(page)
+  await startSession(page, { name: 'mouse', prompt: 'Tell the tale.\n\nrun:tale' })
+  await expectState(page, 'mouse', FINISHED)
+  await terminalText(page).getByRole('button', { name: 'New shell' }).click()
+  const shell = page.getByRole('region', { name: 'Shell 1 of mouse' })
+  await expect(shell).toContainText(/[$#] *$/u)
+  await page.keyboard.type("printf '\\033[?1000h\\033[?1002h'; read -r _; printf '\\033[?1000l\\033[?1002l'\n")
+  const hint = page.getByText('This program has the mouse.')
+  const place = (await page.locator('[data-terminal]').boundingBox())!
+  await expect(async () => {
+    await page.mouse.move(place.x + 40, place.y + 160)
+    await page.mouse.down()
+    await page.mouse.move(place.x + 160, place.y + 190, { steps: 5 })
+    await page.mouse.up()
+    await expect(hint).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await expect(hint).not.toContainText('Classic')
+  await page.keyboard.press('Enter')
+  await expect(hint).toBeHidden()
+})
+
+test('a terminal that another window sizes says so, and a click gives it the size of its place', async ({ world }) => {
+  const { page } = world
+  await page.setViewportSize({ width: 1600, height: 900 })
+  await trust(page)
+  await startSession(page, { name: 'shared', prompt: 'Tell the tale.\n\nrun:tale' })
+  await expectState(page, 'shared', FINISHED)
+  await terminalText(page).getByRole('button', { name: 'New shell' }).click()
+  const line = (of: Page) => of.getByRole('button', { name: /^Shown at the size of another window/u })
+  await expect(line(page)).toBeHidden()
+  const other = await page.context().newPage()
+  await other.setViewportSize({ width: 1450, height: 650 })
+  await other.goto(page.url())
+  await other.getByRole('tab', { name: 'Shell 1', exact: true }).click()
+  await expect(line(page)).toBeVisible()
+  await line(page).click()
+  await expect(line(page)).toBeHidden()
+  await expect(line(other)).toBeVisible()
+  await other.locator('[data-terminal] .xterm-screen').click({ position: { x: 60, y: 60 } })
+  await expect(line(other)).toBeHidden()
+  await expect(line(page)).toBeVisible()
+  await page.setViewportSize({ width: 1500, height: 850 })
+  await expect(line(page)).toBeHidden()
+  await other.close()
 })
 
 test('what the mouse selects is copied where that is set, and the menu of the screen clears what is above', async ({ world }) => {

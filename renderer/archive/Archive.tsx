@@ -43,7 +43,7 @@ export function Archive({ session }: { readonly session: Of }) {
   const [said, again] = useLeavings(session.name)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const button = useRef<HTMLButtonElement>(null)
+  const safe = useRef<HTMLButtonElement>(null)
   const refusal = said.kind === 'known' ? (said.leavings.refusal ?? null) : null
   const ready = said.kind === 'known' || (said.kind === 'unknown' && said.goesOn)
   const onArchive = async (): Promise<void> => {
@@ -60,14 +60,16 @@ export function Archive({ session }: { readonly session: Of }) {
       open
       title={`Archive “${session.name}”`}
       onClose={closeDialog}
-      firstFocus={button}
+      firstFocus={safe}
+      asks
       footer={
         <>
           <output className={styles['note']}>{said.kind === 'known' && refusal === null ? endsLine(said.leavings) : null}</output>
-          <Button onClick={closeDialog}>{refusal === null ? 'Cancel' : 'Close'}</Button>
+          <Button ref={safe} onClick={closeDialog}>
+            {refusal === null ? 'Cancel' : 'Close'}
+          </Button>
           {refusal === null ? (
             <Button
-              ref={button}
               look="primary"
               busy={busy}
               refused={away ?? (ready ? null : 'What would go is not known yet.')}

@@ -6,6 +6,7 @@ import { useRef, type ReactNode, type RefObject } from 'react'
 import { cx } from './cx.ts'
 import styles from './Dialog.module.css'
 import { IconButton } from './IconButton.tsx'
+import { useFreshEnter } from './use-fresh-enter.ts'
 
 export type DialogProps = {
   readonly open: boolean
@@ -23,14 +24,32 @@ export type DialogProps = {
   /** Nothing in it takes the focus: the body does, so that keys scroll it. */
   readonly toRead?: boolean
   readonly firstFocus?: RefObject<HTMLElement | null>
+  /** Where the focus goes when it closes; left out, to where it was. */
+  readonly lastFocus?: () => HTMLElement | null
+  /** It asks before something is lost: Enter that was meant for what was there before does nothing. */
+  readonly asks?: boolean
 }
 
 const READABLE = { tabIndex: 0 } as const
 
 /** Draws a modal dialog over the window. */
 export function Dialog(props: DialogProps) {
-  const { open, onClose, title, intro, children, notice, footer, wide = false, large = false, toRead = false, firstFocus } = props
+  const {
+    open,
+    onClose,
+    title,
+    intro,
+    children,
+    notice,
+    footer,
+    wide = false,
+    large = false,
+    toRead = false,
+    asks = false,
+  } = props
+  const { firstFocus, lastFocus = true } = props
   const popup = useRef<HTMLDivElement>(null)
+  const onFreshEnter = useFreshEnter()
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())} disablePointerDismissal>
       <Base.Portal>
@@ -39,6 +58,8 @@ export function Dialog(props: DialogProps) {
           ref={popup}
           className={cx(styles['popup'], wide && styles['wide'], large && styles['large'])}
           initialFocus={firstFocus ?? popup}
+          finalFocus={lastFocus}
+          onKeyDownCapture={asks ? onFreshEnter : undefined}
         >
           <header className={styles['header']}>
             <Base.Title className={styles['title']}>{title}</Base.Title>

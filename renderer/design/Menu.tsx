@@ -106,40 +106,48 @@ export type MenuProps = {
   readonly trigger: ReactElement
   /** `MenuLines`, or a component that draws them; on the page only while the menu is open. */
   readonly children: ReactNode
+  /** Where the focus goes when it closes; left out, to where it was. */
+  readonly lastFocus?: (() => HTMLElement | null) | undefined
 }
 
-function Popup({ children, align }: Pick<MenuProps, 'children'> & { readonly align: 'start' | 'end' }) {
+function Popup({ children, align, lastFocus }: Omit<MenuProps, 'trigger'> & { readonly align: 'start' | 'end' }) {
   return (
     // At the end of the page, outside its landmarks: one of its own, so that nothing of it is lost to who walks by landmarks.
     <Base.Portal render={<section aria-label="Menu" />}>
       <Base.Positioner className={styles['positioner']} align={align} sideOffset={4}>
-        <Base.Popup className={styles['popup']}>{children}</Base.Popup>
+        <Base.Popup className={styles['popup']} finalFocus={lastFocus ?? true}>
+          {children}
+        </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   )
 }
 
 /** Takes the button that opens it. */
-export function Menu({ trigger, children, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
+export function Menu({ trigger, children, lastFocus, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
   const { pick, onOpenChangeComplete } = usePicking()
   return (
     <Base.Root onOpenChangeComplete={onOpenChangeComplete}>
       <Base.Trigger render={trigger} />
       <Picking value={pick}>
-        <Popup align={align}>{children}</Popup>
+        <Popup align={align} lastFocus={lastFocus}>
+          {children}
+        </Popup>
       </Picking>
     </Base.Root>
   )
 }
 
 /** The same at the pointer, or by the menu key, over the element that it takes. */
-export function ContextMenu({ trigger, children }: MenuProps) {
+export function ContextMenu({ trigger, children, lastFocus }: MenuProps) {
   const { pick, onOpenChangeComplete } = usePicking()
   return (
     <AtPointer.Root onOpenChangeComplete={onOpenChangeComplete}>
       <AtPointer.Trigger render={trigger} />
       <Picking value={pick}>
-        <Popup align="start">{children}</Popup>
+        <Popup align="start" lastFocus={lastFocus}>
+          {children}
+        </Popup>
       </Picking>
     </AtPointer.Root>
   )

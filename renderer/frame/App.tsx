@@ -25,7 +25,7 @@ import { useNews } from '../notify/use-news.ts'
 import { Arriving } from './Arriving.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { Fence } from './Fence.tsx'
-import { focusCascade } from './focus.ts'
+import { screenOnShow } from './focus.ts'
 import styles from './Frame.module.css'
 import { LineStrip } from './LineStrip.tsx'
 import { Notices } from './Notices.tsx'
@@ -60,7 +60,7 @@ function OpenDialog({ view }: { readonly view: View }) {
   if (dialog === 'timeline' && repository !== null) return <Timeline key={at} view={view} repository={repository.id} at={at} />
   if (dialog === 'archive' || dialog === 'fork') return <AboutSession dialog={dialog} at={at} view={view} />
   if (dialog === 'close-shell')
-    return <CloseShell shell={view.shells.find(({ id }) => id === at) ?? null} onClosed={focusCascade} />
+    return <CloseShell shell={view.shells.find(({ id }) => id === at) ?? null} screen={screenOnShow} />
   if (dialog === 'settings') return <Settings view={view} permission={<NotificationPermission />} />
   return dialog === 'new-session' && repository !== null ? <NewSession view={view} repository={repository.id} /> : null
 }

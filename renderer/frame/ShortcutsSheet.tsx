@@ -43,6 +43,7 @@ export function ShortcutsSheet() {
     return group === 'Sessions' ? [DIGITS, ...lines] : lines
   }
   const palette = keysOf('palette', shortcuts)[0]
+  const find = keysOf('terminal.find', shortcuts)[0]
   const leave = keysOf('pane.leave-terminal', shortcuts)[0]
   return (
     <Dialog
@@ -52,14 +53,21 @@ export function ShortcutsSheet() {
       title="Keyboard shortcuts"
       onClose={closeDialog}
       intro={
-        leave === undefined ? (
-          'In the terminal every key is the program’s, but the chords for terminals.'
-        ) : (
-          <>
-            In the terminal every key is the program’s, but the chords for terminals. Out of it lead{' '}
-            <Keys signs={signsOf(leave)} />.
-          </>
-        )
+        <>
+          While you type in a terminal, its program gets the keys. Only a few combinations work there too
+          {find === undefined ? null : (
+            <>
+              , such as <Keys signs={signsOf(find)} /> to find
+            </>
+          )}
+          .
+          {leave === undefined ? null : (
+            <>
+              {' '}
+              To leave the terminal, press <Keys signs={signsOf(leave)} />.
+            </>
+          )}
+        </>
       }
       footer={
         <>

@@ -16,9 +16,7 @@ function placeIn(pane: Pane, session: Who | null): HTMLElement | null {
   switch (pane) {
     case 'terminal':
       // In the screen of an ended session every key would be swallowed by nobody.
-      return (
-        find('section:has([data-terminal][data-selected]) [data-start-again]') ?? find('[data-terminal][data-selected] textarea')
-      )
+      return find('section:has([data-terminal][data-selected]) [data-start-again]') ?? screenOnShow()
     case 'review':
       // The review of another session may still be on show for a moment.
       return find(`#review-pane${session === null ? ':not([hidden])' : `[data-of="${CSS.escape(session.id)}"]`}`)
@@ -27,6 +25,11 @@ function placeIn(pane: Pane, session: Who | null): HTMLElement | null {
       return entry ?? find('#queue-pane:not([hidden])')
     }
   }
+}
+
+/** Where the keyboard of the terminal on show is; null while none shows. */
+export function screenOnShow(): HTMLElement | null {
+  return find('[data-terminal][data-selected] textarea')
 }
 
 /** About a second: the code of the terminal may still be on its way. */

@@ -1,6 +1,7 @@
 /** Keeps the keyboard out of a terminal whose session or shell went away: what is typed on would go to the one that takes its place. */
 
 import { useEffect } from 'react'
+import { useTabs } from '../state/shells.ts'
 import { useHouse } from '../state/store.ts'
 import { focusCascade } from './focus.ts'
 
@@ -19,6 +20,8 @@ export function useSafeTyping(): void {
         if (sessions === before.view?.sessions && shells === before.view?.shells) return
         const id = placeOfFocus()
         if (id === undefined || [...sessions, ...shells].some((one) => one.id === id)) return
+        // Who closes a shell here goes on in the terminal that shows in its place.
+        if (id === useTabs.getState().closing) return
         const { activeElement } = document
         // At once, before the next key; the tab to go to is drawn a moment later.
         if (activeElement instanceof HTMLElement) activeElement.blur()

@@ -121,7 +121,7 @@ export const FIELDS: readonly SettingField[] = [
     at: 'confirmPaste',
     page: 'terminal',
     label: 'Ask before pasting several lines',
-    hint: 'A shell runs each line as it comes.',
+    hint: 'Where a program would run each line as it comes. Bash and Claude Code take a paste as one: then nothing is asked.',
     control: { kind: 'switch' },
   },
   {

@@ -13,6 +13,11 @@ export function forgetSaved(): void {
   useSaved.setState({ words: null })
 }
 
+/** In the place of what was kept last: the field itself says why not. */
+export function sayNotSaved(label: string): void {
+  useSaved.setState({ words: `“${label}” is not saved yet.` })
+}
+
 /** The repository that settings are kept for now. */
 export function repositoryNow(): string | null {
   return useHouse.getState().projection.view?.repository?.id ?? null

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SettingField } from './fields.ts'
 import { afterRefusal, type Pending } from './pending.ts'
-import { repositoryNow, save, sayUnkept } from './saving.ts'
+import { forgetSaved, repositoryNow, save, sayNotSaved, sayUnkept } from './saving.ts'
 import { defaultOf, problemOf, read, written } from './settings-form.ts'
 
 export type Setting = {
@@ -43,6 +43,7 @@ export function useSetting(field: SettingField, value: unknown): Setting {
     void save({ ...field, repository }, next, words).then((failure) => {
       if (sent.current === sending) sent.current = null
       if (failure === null) return
+      sayNotSaved(field.label)
       if (!isGone.current) setPending((is) => afterRefusal(is, mine, typed, failure.message))
       // A fault shows itself.
       else if (failure.code !== 'fault') sayUnkept(failure.message, field.label)
@@ -76,7 +77,11 @@ export function useSetting(field: SettingField, value: unknown): Setting {
     value: kept,
     text: typed ?? written(field.control, kept),
     problem: wrong ?? refusal,
-    onText: (text) => setPending({ kind: 'typed', text, refusal: null }),
+    onText(text) {
+      setPending({ kind: 'typed', text, refusal: null })
+      if (problemOf(field, read(field.control, text)) === null) forgetSaved()
+      else sayNotSaved(field.label)
+    },
     onLeave,
     onChoose: keep,
     onReset: () => keep(defaultOf(field)),

@@ -195,8 +195,10 @@ export async function closeShell(shell: Shell, sure = false): Promise<void> {
   const unfollow = useHouse.subscribe(({ projection }) => {
     if (projection.view?.shells.every(({ id }) => id !== shell.id) === true) leave()
   })
+  useTabs.setState({ closing: shell.id })
   const said = await ask('shell.close', { shell: shell.id, idle: !sure })
   unfollow()
+  if (useTabs.getState().closing === shell.id) useTabs.setState({ closing: null })
   if (said.ok) leave()
   if (said.ok || said.failure.code === 'fault' || said.failure.code === 'no-shell') return
   if (said.failure.code !== 'busy') return toast({ tone: 'failure', message: said.failure.message })

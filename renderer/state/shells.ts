@@ -15,9 +15,11 @@ type Tabs = {
   readonly chosen: Chosen
   /** Why closing a shell has to be asked first; null while nobody is asked. */
   readonly busy: { readonly shell: string; readonly message: string } | null
+  /** The shell that is being closed here: whoever closed it knows what shows in its place. */
+  readonly closing: string | null
 }
 
-export const useTabs = create<Tabs>()(() => ({ chosen: {}, busy: null }))
+export const useTabs = create<Tabs>()(() => ({ chosen: {}, busy: null, closing: null }))
 
 const NONE: readonly Shell[] = []
 let repository: string | null = null

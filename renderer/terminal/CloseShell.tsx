@@ -8,8 +8,14 @@ import { closeShell } from '../state/actions.ts'
 import { labelOf, useTabs } from '../state/shells.ts'
 import { closeDialog, useAway } from '../state/store.ts'
 
+type CloseShellProps = {
+  readonly shell: Shell | null
+  /** Where the keyboard goes afterwards. */
+  readonly screen: () => HTMLElement | null
+}
+
 /** Draws the dialog; nothing for a shell that was closed meanwhile. */
-export function CloseShell({ shell, onClosed }: { readonly shell: Shell | null; readonly onClosed: () => void }) {
+export function CloseShell({ shell, screen }: CloseShellProps) {
   const away = useAway()
   const message = useTabs(({ busy }) => (busy !== null && busy.shell === shell?.id ? busy.message : null))
   const keep = useRef<HTMLButtonElement>(null)
@@ -17,8 +23,7 @@ export function CloseShell({ shell, onClosed }: { readonly shell: Shell | null; 
   // At once: it takes a moment until all of it has ended, and by then another dialog may be open.
   const onClose = (): void => {
     closeDialog()
-    // The tab that had the focus goes with it.
-    void closeShell(shell, true).then(() => (document.activeElement === document.body ? onClosed() : undefined))
+    void closeShell(shell, true)
   }
   return (
     <Dialog
@@ -26,6 +31,8 @@ export function CloseShell({ shell, onClosed }: { readonly shell: Shell | null; 
       title={`Close ${labelOf(shell)}?`}
       onClose={closeDialog}
       firstFocus={keep}
+      lastFocus={screen}
+      asks
       footer={
         <>
           <Button ref={keep} onClick={closeDialog}>

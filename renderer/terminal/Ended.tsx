@@ -13,8 +13,16 @@ import type { Exit } from './showing.ts'
 import { StartAgain } from './StartAgain.tsx'
 import styles from './Terminals.module.css'
 
+type EndedProps = {
+  /** The session, by id. */
+  readonly id: string
+  readonly exit: Exit | null
+  /** Puts the keyboard into the terminal. */
+  readonly onFocus: () => void
+}
+
 /** Says how it ended and offers what can be done; draws nothing while the process is there. */
-export function Ended({ id, exit }: { readonly id: string; readonly exit: Exit | null }) {
+export function Ended({ id, exit, onFocus }: EndedProps) {
   const [looks, setLooks] = useState(false)
   const session = useHouse(({ projection }) => projection.view?.sessions.find((one) => one.id === id))
   const stopping = useWindow((state) => state.stopping.includes(id))
@@ -48,7 +56,12 @@ export function Ended({ id, exit }: { readonly id: string; readonly exit: Exit |
           <StartAgain
             icon={<Play />}
             refused={away ?? (session.repair === undefined ? null : MISSING)}
-            start={() => resume(session.name)}
+            start={() => {
+              // The button goes as soon as it runs; the next key is for the terminal.
+              onFocus()
+              return resume(session.name)
+            }}
+            led
           >
             {unprepared ? 'Retry' : 'Resume'}
           </StartAgain>

@@ -58,7 +58,12 @@ export function Find({ finder, asked, onClose }: FindProps) {
   return (
     // Keys of everything in it, as they come up from there.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <search className={styles['find']} aria-label="Find in the terminal" onKeyDown={onKeyDown}>
+    <search
+      className={styles['find']}
+      data-low={found?.covered === true || undefined}
+      aria-label="Find in the terminal"
+      onKeyDown={onKeyDown}
+    >
       <span className={styles['field']}>
         <input
           ref={field}

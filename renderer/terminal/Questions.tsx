@@ -1,6 +1,6 @@
 /** The dialogs in which a terminal asks before it pastes, or before it opens an address that is not the one that was read. */
 
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
 import { setSetting } from '../state/actions.ts'
@@ -18,6 +18,7 @@ const no = (): void => answerQuestion(false)
 function BeforePaste({ question: { paste } }: Of<'paste'>) {
   const [never, setNever] = useState(false)
   const label = useId()
+  const safe = useRef<HTMLButtonElement>(null)
   const { text, lines, cleaned } = paste
   const yes = (): void => {
     if (never) void setSetting('confirmPaste', false)
@@ -27,6 +28,8 @@ function BeforePaste({ question: { paste } }: Of<'paste'>) {
     <Dialog
       open
       onClose={no}
+      firstFocus={safe}
+      asks
       title={lines > 1 ? `Paste ${lines} lines?` : 'Paste this?'}
       intro={
         text.includes('\r')
@@ -35,7 +38,9 @@ function BeforePaste({ question: { paste } }: Of<'paste'>) {
       }
       footer={
         <>
-          <Button onClick={no}>Cancel</Button>
+          <Button ref={safe} onClick={no}>
+            Cancel
+          </Button>
           <Button look="primary" onClick={yes}>
             Paste
           </Button>
@@ -56,15 +61,20 @@ function BeforePaste({ question: { paste } }: Of<'paste'>) {
 }
 
 function BeforeLink({ question: { text, target } }: Of<'link'>) {
+  const safe = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
       open
       onClose={no}
+      firstFocus={safe}
+      asks
       title="This link leads somewhere else"
       intro="What it says is not where it leads."
       footer={
         <>
-          <Button onClick={no}>Cancel</Button>
+          <Button ref={safe} onClick={no}>
+            Cancel
+          </Button>
           <Button onClick={() => answerQuestion(true)}>Open it</Button>
         </>
       }

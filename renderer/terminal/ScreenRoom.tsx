@@ -9,6 +9,7 @@ import { onTerminalAsk, TERMINAL_ASKS, type TerminalAsk } from '../state/termina
 import { doInScreen } from './doing.ts'
 import { Find } from './Find.tsx'
 import { MouseHint } from './MouseHint.tsx'
+import { OtherSize } from './OtherSize.tsx'
 import type { Screen } from './screen.ts'
 import type { Exit } from './showing.ts'
 import { ScreenLines } from './ScreenLines.tsx'
@@ -21,6 +22,8 @@ export type ScreenRoomProps = {
   /** The terminal it shows, by id. */
   readonly id: string
   readonly selected: boolean
+  /** It is Claude Code’s, and not a shell’s. */
+  readonly claude: boolean
   /** Whether Tab leads into it. */
   readonly reached: boolean
   /** Changes whenever the colours or the size of the letters do; they are read from the page. */
@@ -103,6 +106,7 @@ export function ScreenRoom(props: ScreenRoomProps) {
   return (
     <div className={styles['room']}>
       <ContextMenu
+        lastFocus={() => element.current?.querySelector('textarea') ?? null}
         trigger={
           <div
             className={slot['screen']}
@@ -119,7 +123,18 @@ export function ScreenRoom(props: ScreenRoomProps) {
       </ContextMenu>
       {taken === null ? null : (
         <>
-          {finding?.id !== id ? null : (
+          {finding?.id !== id ? (
+            <div className={styles['notes']}>
+              <OtherSize
+                sharing={taken.sharing}
+                onPick={() => {
+                  taken.claim()
+                  focus()
+                }}
+              />
+              <MouseHint bearing={taken.bearing} claude={props.claude} onDone={focus} />
+            </div>
+          ) : (
             <Find
               key={id}
               asked={finding.times}
@@ -131,7 +146,6 @@ export function ScreenRoom(props: ScreenRoomProps) {
             />
           )}
           <ScrollDown bearing={taken.bearing} onPick={() => perform('bottom')} onDone={focus} />
-          <MouseHint bearing={taken.bearing} />
         </>
       )}
     </div>

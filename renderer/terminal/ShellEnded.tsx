@@ -3,25 +3,37 @@
 import { RotateCcw } from 'lucide-react'
 import type { Shell } from '../../shared/model/shell.ts'
 import { Button } from '../design/Button.tsx'
-import { closeShell, restartShell } from '../state/actions.ts'
+import { Keys } from '../design/Keys.tsx'
 import { useAway } from '../state/store.ts'
 import { shellEndWords } from './end-words.ts'
 import type { Exit } from './showing.ts'
 import { StartAgain } from './StartAgain.tsx'
 import styles from './Terminals.module.css'
 
+type ShellEndedProps = {
+  readonly shell: Shell
+  readonly exit: Exit | null
+  readonly onClose: () => void
+  /** Settles once it was started, or was not. */
+  readonly onRestart: () => Promise<unknown>
+}
+
 /** Draws nothing until the terminal has shown all that the shell printed. */
-export function ShellEnded(props: { readonly shell: Shell; readonly exit: Exit | null; readonly onLeave: () => void }) {
-  const { shell, exit, onLeave } = props
+export function ShellEnded({ shell, exit, onClose, onRestart }: ShellEndedProps) {
   const away = useAway()
   if (exit === null) return null
   return (
     <div className={styles['bar']} aria-live="polite">
-      <span className={styles['says']}>{shellEndWords(shell.exit ?? exit)}</span>
-      <Button size="small" look="quiet" refused={away} onClick={() => void closeShell(shell).then(onLeave)}>
+      <span className={styles['says']}>
+        {shellEndWords(shell.exit ?? exit)}
+        <span className={styles['keys']}>
+          <Keys signs={['Enter']} /> starts it again.
+        </span>
+      </span>
+      <Button size="small" look="quiet" refused={away} onClick={onClose}>
         Close
       </Button>
-      <StartAgain icon={<RotateCcw />} refused={away} start={() => restartShell(shell)}>
+      <StartAgain icon={<RotateCcw />} refused={away} start={onRestart}>
         Restart
       </StartAgain>
     </div>

@@ -1,9 +1,10 @@
 /** One terminal on show: its header, its screen, what is said at its bottom edge. The screen stays when the session in it changes. */
 
 import { memo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { Shell } from '../../shared/model/shell.ts'
 import { keysOf } from '../commands/keys.ts'
 import { cx } from '../design/cx.ts'
-import { openShell, restartShell } from '../state/actions.ts'
+import { closeShell, openShell, restartShell } from '../state/actions.ts'
 import { chooseShell, labelOf, shellAlong, useShellOnShow, useShells, useTabs } from '../state/shells.ts'
 import { select, useHouse, useSettings } from '../state/store.ts'
 import { Above } from './Above.tsx'
@@ -57,6 +58,8 @@ export const Slot = memo(function Slot(props: SlotProps) {
   const shell = useShellOnShow(id)
   const shown = shell?.id ?? id
   const endedAt = useRef(0)
+  /** A restart that was asked for: Enter asks for no other one. */
+  const underWay = useRef(false)
 
   const watched = place === 'watched'
   const focus = (): void => screen.current?.focus()
@@ -65,12 +68,20 @@ export const Slot = memo(function Slot(props: SlotProps) {
     chooseShell(id, null)
     focus()
   }
+  /** Starts an ended shell again; what had the focus goes with its bar, so the keyboard is in the terminal from now on. */
+  const again = async (ended: Shell): Promise<void> => {
+    focus()
+    if (underWay.current) return
+    underWay.current = true
+    await restartShell(ended)
+    underWay.current = false
+  }
   const onKey = (event: KeyboardEvent): void => {
     lastKey.current = performance.now()
     if (shell === null || exit === null || !startsAgain(event, performance.now() - endedAt.current)) return
     event.preventDefault()
     event.stopPropagation()
-    void restartShell(shell)
+    void again(shell)
   }
   const whose = selected ? 'Terminal' : `Terminal of ${name}`
   return (
@@ -84,6 +95,7 @@ export const Slot = memo(function Slot(props: SlotProps) {
       <ScreenRoom
         id={shown}
         selected={selected}
+        claude={shell === null}
         reached={!watched || selected}
         look={look}
         family={family}
@@ -111,9 +123,18 @@ export const Slot = memo(function Slot(props: SlotProps) {
       />
       {/* A start that was asked for one session is not another one’s. */}
       {shell === null ? (
-        <Ended key={id} id={id} exit={exit} />
+        <Ended key={id} id={id} exit={exit} onFocus={focus} />
       ) : (
-        <ShellEnded key={shown} shell={shell} exit={exit} onLeave={props.onLeave} />
+        <ShellEnded
+          key={shown}
+          shell={shell}
+          exit={exit}
+          onRestart={() => again(shell)}
+          onClose={() => {
+            focus()
+            void closeShell(shell)
+          }}
+        />
       )}
     </section>
   )

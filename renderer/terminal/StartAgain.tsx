@@ -4,6 +4,8 @@ import { useState, type ReactNode } from 'react'
 import { Button } from '../design/Button.tsx'
 
 type StartAgainProps = {
+  /** The keyboard goes to it when it leads into this terminal: its screen starts nothing. */
+  readonly led?: boolean
   readonly icon: ReactNode
   readonly refused: string | null
   /** Settles once it was started, or was not. */
@@ -12,12 +14,12 @@ type StartAgainProps = {
 }
 
 /** Draws it; busy until it is settled. */
-export function StartAgain({ icon, refused, start, children }: StartAgainProps) {
+export function StartAgain({ led = false, icon, refused, start, children }: StartAgainProps) {
   const [starting, setStarting] = useState(false)
   return (
     <Button
       size="small"
-      data-start-again=""
+      data-start-again={led ? '' : undefined}
       icon={icon}
       busy={starting}
       refused={refused}

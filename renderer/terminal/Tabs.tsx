@@ -37,9 +37,9 @@ async function openAndGo({ name, onFocus }: Of): Promise<void> {
   if (await openShell({ name })) onFocus()
 }
 
-type RowProps = Of & { readonly shells: readonly Shell[]; readonly shown: Shell | null; readonly onClosed: () => void }
+type RowProps = Of & { readonly shells: readonly Shell[]; readonly shown: Shell | null; readonly onClose: (shell: Shell) => void }
 
-function Row({ shells, shown, onClosed, ...of }: RowProps) {
+function Row({ shells, shown, onClose, ...of }: RowProps) {
   const { id, name, onFocus } = of
   const list = useRef<HTMLDivElement>(null)
   const titleOf = useTitle(id)
@@ -54,7 +54,7 @@ function Row({ shells, shown, onClosed, ...of }: RowProps) {
     else if (key === 'ArrowLeft') choose(at - 1)
     else if (key === 'Home') choose(0)
     else if (key === 'End') choose(tabs.length - 1)
-    else if (key === 'Delete' && shell !== null) void closeShell(shell).then(onClosed)
+    else if (key === 'Delete' && shell !== null) onClose(shell)
     else return
     event.preventDefault()
   }
@@ -81,7 +81,7 @@ function Row({ shells, shown, onClosed, ...of }: RowProps) {
             }}
             // Else Windows begins to scroll.
             onMouseDown={(event) => (event.button === 1 ? event.preventDefault() : undefined)}
-            onAuxClick={({ button }) => (button === 1 && shell !== null ? void closeShell(shell).then(onClosed) : undefined)}
+            onAuxClick={({ button }) => (button === 1 && shell !== null ? onClose(shell) : undefined)}
           >
             {shell === null ? 'Claude' : labelOf(shell)}
             {shell === null ? null : (
@@ -92,7 +92,7 @@ function Row({ shells, shown, onClosed, ...of }: RowProps) {
                 title={`Close ${labelOf(shell)}`}
                 onClick={(event) => {
                   event.stopPropagation()
-                  void closeShell(shell).then(onClosed)
+                  onClose(shell)
                 }}
               >
                 <X />
@@ -105,7 +105,7 @@ function Row({ shells, shown, onClosed, ...of }: RowProps) {
   )
 }
 
-function Chooser({ shells, shown, onClosed, few, ...of }: RowProps & { readonly few: boolean }) {
+function Chooser({ shells, shown, onClose, few, ...of }: RowProps & { readonly few: boolean }) {
   const { id, name, onFocus } = of
   const away = useAway()
   const label = shown === null ? 'Claude' : labelOf(shown)
@@ -119,9 +119,7 @@ function Chooser({ shells, shown, onClosed, few, ...of }: RowProps & { readonly 
   })
   const acts: readonly MenuLine[] = [
     { label: 'New shell', icon: <SquareTerminal />, refused: away, onPick: () => void openAndGo(of) },
-    ...(shown === null
-      ? []
-      : [{ label: `Close ${labelOf(shown)}`, icon: <X />, refused: away, onPick: () => void closeShell(shown).then(onClosed) }]),
+    ...(shown === null ? [] : [{ label: `Close ${labelOf(shown)}`, icon: <X />, refused: away, onPick: () => onClose(shown) }]),
   ]
   return (
     <span className={styles['chooser']} data-count={few ? undefined : shells.length}>
@@ -143,15 +141,14 @@ function Chooser({ shells, shown, onClosed, few, ...of }: RowProps & { readonly 
 export function Tabs({ few, ...of }: Of & { readonly few: boolean }) {
   const shells = useShells(of.id)
   const shown = useShellOnShow(of.id)
-  const room = useRef<HTMLSpanElement>(null)
-  // What had the focus went away; it goes to nobody's terminal, which would take the next key.
-  const onClosed = (): void => {
-    if (document.activeElement === document.body)
-      room.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"], button')?.focus()
+  // At once: what has the focus goes with the tab, and the next key is for the terminal that shows then.
+  const onClose = (shell: Shell): void => {
+    of.onFocus()
+    void closeShell(shell)
   }
-  const all = { ...of, shells, shown, onClosed }
+  const all = { ...of, shells, shown, onClose }
   return (
-    <span ref={room} className={styles['tabs']} hidden={shells.length === 0}>
+    <span className={styles['tabs']} hidden={shells.length === 0}>
       {shells.length === 0 ? null : <Chooser {...all} few={few} />}
       {few || shells.length === 0 || shells.length > MOST_IN_ROW ? null : <Row {...all} />}
     </span>

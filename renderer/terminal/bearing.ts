@@ -15,6 +15,8 @@ export type Bearing = {
 export type BearingNow = {
   now(): Bearing
   subscribe(told: () => void): () => void
+  /** Who has the mouse was said, or another terminal shows. */
+  forget(): void
 }
 
 /** More than a click, in pixels. */
@@ -65,6 +67,8 @@ export function followBearing(terminal: Terminal, host: HTMLElement): BearingNow
   })
   terminal.onScroll(lookSoon)
   terminal.onRender(lookSoon)
+  // A program may give the mouse back and draw nothing.
+  terminal.onWriteParsed(() => bearing.taken && lookSoon())
   terminal.buffer.onBufferChange(lookSoon)
 
   const took = (): void => become(bearing.taken ? bearing : { ...bearing, taken: true })
@@ -88,5 +92,6 @@ export function followBearing(terminal: Terminal, host: HTMLElement): BearingNow
       listeners.add(told)
       return () => listeners.delete(told)
     },
+    forget: () => become(bearing.taken ? { ...bearing, taken: false } : bearing),
   }
 }

@@ -4,7 +4,7 @@ import type { IMarker, Terminal } from '@xterm/xterm'
 import { cellsOf, readLines, type Cells } from './lines.ts'
 import { createMarks, type FindColours, type Spot } from './marks.ts'
 import { createPace } from './pace.ts'
-import { matchAfter, type Query } from './search.ts'
+import { matchAfter, stepFrom, type Query, type Step } from './search.ts'
 import { after, createSearching, type Answer } from './searching.ts'
 
 export type Found = {
@@ -12,6 +12,10 @@ export type Found = {
   /** Which one is current, from 0; -1 for none. */
   readonly at: number
   readonly more: boolean
+  /** The last step went on at the other end. */
+  readonly from: Step['from']
+  /** It stands where the field lies, and there is nothing above to scroll to. */
+  readonly covered: boolean
   /** Older lines were left out. */
   readonly cut: boolean
   readonly problem: Extract<Answer, string> | null
@@ -31,6 +35,7 @@ export type Finder = {
 
 /** Rows at the top of the screen over which the field may lie. */
 const COVERED = 4
+
 /** Takes a terminal and what tells the colours; costs nothing until something is looked for. */
 export function createFinder(terminal: Terminal, coloursNow: () => FindColours): Finder {
   const searching = createSearching()
@@ -39,6 +44,8 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
   let found: Found | null = null
   let spots: readonly Spot[] = []
   let current = -1
+  /** Where looking began, or was last stepped to: another question is answered from there, and not from where the last answer led. */
+  let origin: IMarker | null = null
   /** A row that moves with the text, and where it was when the spots were found. */
   let anchor: { readonly marker: IMarker; readonly row: number } | null = null
   const marks = createMarks(terminal, coloursNow)
@@ -70,6 +77,14 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
     if (row < viewportY + COVERED || row >= viewportY + terminal.rows)
       terminal.scrollToLine(Math.max(0, row - (terminal.rows >> 1)))
   }
+  const isCovered = (): boolean => {
+    const spot = spots[current]
+    return spot !== undefined && rowOf(spot) - active().viewportY < COVERED
+  }
+  const setOrigin = (row: number): void => {
+    origin?.dispose()
+    origin = terminal.registerMarker(row - active().baseY - active().cursorY)
+  }
 
   const run = async (show: boolean): Promise<void> => {
     const asked = query
@@ -91,23 +106,24 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
     // What took too long once would do so again: another question has to be asked first.
     if (answer === 'too-slow' || answer === 'failed') pace.stop()
     const before = spots[current]
-    const was = before === undefined || anchor?.marker.isDisposed === true ? null : { row: rowOf(before), at: before.at }
+    const was = show || before === undefined || anchor?.marker.isDisposed === true ? null : { row: rowOf(before), at: before.at }
     anchor?.marker.dispose()
     anchor = { marker, row }
     if (typeof answer === 'string') {
       spots = []
       current = -1
       mark()
-      return tell({ count: 0, at: -1, more: false, cut: lines.cut, problem: answer })
+      return tell({ count: 0, at: -1, more: false, from: null, covered: false, cut: lines.cut, problem: answer })
     }
     spots = answer.found.map(({ line, at, length }) => ({ ...lines.placeOf(line, at), length }))
     const moved = anchor.marker.line - anchor.row
     // As the rows are counted in the answer.
     const then = was === null ? null : { row: was.row - moved, at: was.at }
-    current = matchAfter(spots, then, active().viewportY + terminal.rows - 1 - moved)
+    const from = show && origin !== null && !origin.isDisposed ? origin.line : active().viewportY + terminal.rows - 1
+    current = matchAfter(spots, then, from - moved)
     if (show) reveal()
     mark()
-    tell({ count: spots.length, at: current, more: answer.more, cut: lines.cut, problem: null })
+    tell({ count: spots.length, at: current, more: answer.more, from: null, covered: isCovered(), cut: lines.cut, problem: null })
   }
 
   const pace = createPace(() => void run(false), after)
@@ -138,6 +154,8 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
     current = -1
     anchor?.marker.dispose()
     anchor = null
+    origin?.dispose()
+    origin = null
     for (const one of following) one.dispose()
     following = []
     searching.close()
@@ -148,16 +166,20 @@ export function createFinder(terminal: Terminal, coloursNow: () => FindColours):
     find(next) {
       if (next.text === '') return forget()
       query = next
+      if (origin === null || origin.isDisposed) setOrigin(active().viewportY + terminal.rows - 1)
       found = found === null ? null : { ...found, problem: null }
       follow()
       void run(true)
     },
     step(by) {
       if (spots.length === 0 || found === null) return
-      current = (current + by + spots.length) % spots.length
+      const step = stepFrom(current, by, spots.length)
+      current = step.at
       reveal()
       mark()
-      tell({ ...found, at: current })
+      const spot = spots[current]
+      if (spot !== undefined) setOrigin(rowOf(spot))
+      tell({ ...found, ...step, covered: isCovered() })
     },
     close() {
       const spot = spots[current]

@@ -26,9 +26,9 @@ function open(url: URL): void {
 /** Makes the links of a terminal work: only on purpose, and only after their target could be read. */
 export function addLinks(terminal: Terminal, host: HTMLElement): void {
   const pointing = createPointing(host)
-  const show = (_event: MouseEvent, text: string): void => {
+  const show = (event: MouseEvent, text: string): void => {
     const url = webAddress(text)
-    if (url !== null) pointing.show(`${targetOf(url)}  (Ctrl or Cmd and click opens it)`)
+    if (url !== null) pointing.show(`${targetOf(url)}  (Ctrl or Cmd and click opens it)`, event)
   }
   const activate = (event: MouseEvent, target: string, read: string): void => {
     const url = webAddress(target)

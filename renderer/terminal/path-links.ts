@@ -6,6 +6,7 @@ import { asSeen } from '../state/as-seen.ts'
 import { diffPaths } from '../state/diff-paths.ts'
 import { showLine } from '../state/show-line.ts'
 import { toast } from '../state/store.ts'
+import type { Pointing } from './pointing.ts'
 import { fileMeant, insideWorktree, mentionsIn, type Mention } from './paths.ts'
 
 /** A longer line is looked at around the pointer only. */
@@ -45,11 +46,7 @@ function rangeOf({ from, to }: Mention, { cellAt }: Text): IBufferRange {
 }
 
 /** Takes the terminal and who says whose it is now, and gets told what the pointer is on. */
-export function pathLinks(
-  terminal: Terminal,
-  sessionNow: () => Session | null,
-  told: { show(target: string): void; hide(): void },
-): ILinkProvider {
+export function pathLinks(terminal: Terminal, sessionNow: () => Session | null, told: Pointing): ILinkProvider {
   return {
     provideLinks(row, give) {
       const text = lineAround(terminal, row)
@@ -77,7 +74,14 @@ export function pathLinks(
                 else toast({ tone: 'done', message: `“${asSeen(mention.path)}” is not in the diff of “${session.name}”.` })
               },
               ...(exists
-                ? { hover: () => told.show(`${asSeen(file)}  (Ctrl or Cmd and click shows it in the review)`), leave: told.hide }
+                ? {
+                    hover: (event: MouseEvent) =>
+                      told.show(
+                        `${asSeen(file)}${mention.line === null ? '' : `:${mention.line}`}  (Ctrl or Cmd and click shows it in the review)`,
+                        event,
+                      ),
+                    leave: told.hide,
+                  }
                 : {}),
             },
           ]

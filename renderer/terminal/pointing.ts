@@ -2,7 +2,11 @@
 
 import styles from './Pointing.module.css'
 
-export type Pointing = { show(target: string): void; hide(): void }
+export type Pointing = {
+  /** `event`: of the pointer, whose row stays in sight. */
+  show(target: string, event: MouseEvent): void
+  hide(): void
+}
 
 /** Takes the element a terminal is drawn in; the words come and go inside it. */
 export function createPointing(host: HTMLElement): Pointing {
@@ -11,9 +15,15 @@ export function createPointing(host: HTMLElement): Pointing {
   words.setAttribute('role', 'tooltip')
   words.dir = 'ltr'
   return {
-    show(target) {
+    show(target, { clientY }) {
       words.textContent = target
+      words.style.bottom = ''
       host.append(words)
+      const rows = host.querySelector('.xterm-screen')
+      const row = Number.parseFloat(getComputedStyle(host).fontSize) * 1.5
+      const { bottom } = (rows ?? host).getBoundingClientRect()
+      const under = host.getBoundingClientRect().bottom - clientY
+      if (clientY > Math.min(bottom, words.getBoundingClientRect().top) - row) words.style.bottom = `${under + row}px`
     },
     hide: () => words.remove(),
   }

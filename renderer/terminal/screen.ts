@@ -9,6 +9,7 @@ import { createTerminal } from './emulator.ts'
 import { createFinder, type Finder } from './finder.ts'
 import { findColoursAt, paletteAt } from './palette.ts'
 import { clearAbove, keepLines } from './scrollback.ts'
+import { createSharing, type Sharing } from './sharing.ts'
 import { createShowing, type Exit } from './showing.ts'
 import type { Wire } from './wire.ts'
 
@@ -43,6 +44,9 @@ export type Screen = {
   heed(settings: { readonly scrollback: number; readonly copyOnSelect: boolean }): void
   readonly finder: Finder
   readonly bearing: BearingNow
+  readonly sharing: Sharing
+  /** Of several windows this one sizes it from now on. */
+  claim(): void
   hasSelection(): boolean
   /** Copies what is selected; false when nothing is, or copying is not allowed. */
   copy(): Promise<boolean>
@@ -79,6 +83,11 @@ export function createScreen(wire: Wire): Screen {
   // With it the mouse selects although the program has it; elsewhere Shift does.
   terminal.options.macOptionClickForcesSelection = true
   const bearing = followBearing(terminal, host)
+  const sharing = createSharing()
+  const claim = (): void => {
+    if (sharing.now()) showing.claim()
+  }
+  host.addEventListener('pointerdown', claim, { capture: true })
   const finder = createFinder(terminal, () => findColoursAt(host))
   let drawing: Drawing | null = null
   let copying = false
@@ -102,8 +111,10 @@ export function createScreen(wire: Wire): Screen {
   tellApart(terminal, (data, as) => {
     if (as === 'typed' && held) return showing.isEnded() ? undefined : told.onTyped(data)
     if (held) return
-    if (as === 'typed') showing.type(data)
-    else showing.answer(data, as === 'focus')
+    if (as === 'typed') {
+      claim()
+      showing.type(data)
+    } else showing.answer(data, as === 'focus')
   })
   terminal.onBinary((data) => {
     if (!held) showing.press(data)
@@ -118,8 +129,16 @@ export function createScreen(wire: Wire): Screen {
     showing.place(place.cols, place.rows)
     // Another window sizes it: what does not fit in here is scrolled to.
     host.style.overflow = terminal.cols > place.cols || terminal.rows > place.rows ? 'auto' : ''
+    // One that has ended gets no other size.
+    sharing.set(!showing.isEnded() && (terminal.cols !== place.cols || terminal.rows !== place.rows))
   }
-  const showing = createShowing(terminal, wire, { onExit: (exit) => told.onExit(exit), onSize: fitNow })
+  const showing = createShowing(terminal, wire, {
+    onExit(exit) {
+      told.onExit(exit)
+      fitNow()
+    },
+    onSize: fitNow,
+  })
   let frame = 0
   const observer = new ResizeObserver(() => {
     cancelAnimationFrame(frame)
@@ -165,7 +184,10 @@ export function createScreen(wire: Wire): Screen {
       showing.show(null)
       host.remove()
     },
-    show: showing.show,
+    show(id) {
+      bearing.forget()
+      showing.show(id)
+    },
     shown: showing.shown,
     hold: (away) => void (held = away),
     restyle,
@@ -176,6 +198,8 @@ export function createScreen(wire: Wire): Screen {
     },
     finder,
     bearing,
+    sharing,
+    claim,
     hasSelection: () => terminal.hasSelection(),
     copy: () => copySelection(terminal),
     paste: (text) => terminal.paste(text),

@@ -8,6 +8,12 @@ const wire = createWire(postFrame, () => document.hasFocus())
 onFrame((bytes) => wire.take(bytes))
 onOpen(() => wire.reopen())
 window.addEventListener('focus', () => wire.claim())
+let resized = 0
+// Who makes a window larger or smaller looks at it, whichever has the focus. Once it rests, and its panes have their places.
+window.addEventListener('resize', () => {
+  window.clearTimeout(resized)
+  resized = window.setTimeout(() => document.visibilityState === 'visible' && wire.claim(), 200)
+})
 
 const idle: Screen[] = []
 

@@ -1,7 +1,7 @@
 /** Facts about what a search finds. */
 
 import { expect, test } from 'vitest'
-import { countWords, firstMatch, matchAfter, matchesIn, patternOf, type Query } from './search.ts'
+import { countWords, firstMatch, matchAfter, matchesIn, patternOf, type Query, stepFrom } from './search.ts'
 
 const PLAIN: Query = { text: '', matchCase: false, wholeWord: false, regex: false }
 
@@ -45,6 +45,13 @@ test('it begins with the last match at or above a row, else with the first', () 
   expect(firstMatch([2, 5, 5, 9], 6)).toBe(2)
   expect(firstMatch([2, 5], 1)).toBe(0)
   expect(firstMatch([], 1)).toBe(-1)
+})
+
+test('a step beyond an end goes on at the other, which is said', () => {
+  expect(stepFrom(1, 1, 3)).toEqual({ at: 2, from: null })
+  expect(stepFrom(2, 1, 3)).toEqual({ at: 0, from: 'top' })
+  expect(stepFrom(0, -1, 3)).toEqual({ at: 2, from: 'bottom' })
+  expect(countWords({ count: 17, at: 0, more: false, from: 'top' })).toBe('1 of 17, from the top')
 })
 
 test('the count is said in words', () => {

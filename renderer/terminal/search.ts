@@ -60,9 +60,20 @@ export function matchAfter(
   )
 }
 
-/** What is said of the matches: “3 of 17”. `at` counts from 0. */
-export function countWords({ count, at, more }: { readonly count: number; readonly at: number; readonly more: boolean }): string {
+/** Where a step leads, and at which end it went on at the other. */
+export type Step = { readonly at: number; readonly from: 'top' | 'bottom' | null }
+
+/** The match before or after one of so many. */
+export function stepFrom(at: number, by: 1 | -1, count: number): Step {
+  if (at + by >= count) return { at: 0, from: 'top' }
+  return at + by < 0 ? { at: count - 1, from: 'bottom' } : { at: at + by, from: null }
+}
+
+type Counted = { readonly count: number; readonly at: number; readonly more: boolean; readonly from?: Step['from'] }
+
+/** What is said of the matches: “3 of 17”, “1 of 17, from the top”. `at` counts from 0. */
+export function countWords({ count, at, more, from = null }: Counted): string {
   if (count === 0) return 'Nothing found'
   const all = more ? `more than ${count}` : `${count}`
-  return at < 0 ? all : `${at + 1} of ${all}`
+  return at < 0 ? all : `${at + 1} of ${all}${from === null ? '' : `, from the ${from}`}`
 }

@@ -23,6 +23,7 @@ const wire = {
       input: (bytes) => said(id, bytes),
       answer: (bytes) => said(`${id}, answered`, bytes),
       resize: () => undefined,
+      claim: () => undefined,
       close: () => undefined,
     }
   },
@@ -99,4 +100,25 @@ test('a window answers only where the House says so', async () => {
   await parsed()
   showing.answer('\u001b[2;1R', false)
   expect(typed).toEqual(['one, answered \u001b[2;1R'])
+})
+
+test('no cursor waits where nothing runs, and the next program has one', async () => {
+  showing.show('one')
+  sink('one').screen(20, 4, encoded('$ '))
+  await parsed()
+  const { _core: core } = terminal as unknown as {
+    readonly _core: { readonly coreService: { readonly isCursorHidden: boolean } }
+  }
+  const isHidden = (): boolean => core.coreService.isCursorHidden
+  expect(isHidden()).toBe(false)
+  sink('one').exit(0, null)
+  await parsed()
+  expect(isHidden()).toBe(true)
+  sink('one').data(encoded('$ '), () => undefined)
+  await parsed()
+  expect(isHidden()).toBe(false)
+  sink('one').exit(0, null)
+  showing.show('two')
+  await parsed()
+  expect(isHidden()).toBe(false)
 })

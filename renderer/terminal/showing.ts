@@ -10,10 +10,14 @@ import type { Line, Wire } from './wire.ts'
 /**
  * ESC c, in the stream, so that nothing written before can come after it; then a space. Without it the WebGL renderer of xterm.js
  * 6.0.0 keeps the backgrounds of what stood there: after a reset it compares with nothing, and nothing looks unchanged to it.
+ * A cursor that was hidden stays so over its reset.
  */
-const FULL_RESET = '\u001bc \r'
+const FULL_RESET = '\u001bc\u001b[?25h \r'
 /** Takes the space back, in the same drawing: a screen that comes is to be exactly what the House has. */
 const ERASE = '\u001b[K'
+/** Where nothing runs no cursor waits for what is typed. */
+const HIDE_CURSOR = '\u001b[?25l'
+const SHOW_CURSOR = '\u001b[?25h'
 
 export type Exit = { readonly code: number | null; readonly signal: number | string | null }
 
@@ -35,6 +39,8 @@ export type Showing = {
   press(data: string): void
   /** What the terminal says by itself; `always`: whichever window answers. */
   answer(data: string, always: boolean): void
+  /** Of several windows this one sizes the terminal on show from now on. */
+  claim(): void
   isEnded(): boolean
   /** The terminal on show, by id. */
   shown(): string | null
@@ -53,6 +59,7 @@ export function createShowing(terminal: Terminal, wire: Wire, { onExit, onSize }
   let sized = false
   /** Of several windows one answers what a program asks of its terminal. */
   let answers = false
+  let hidesCursor = false
   const encoder = new TextEncoder()
   const setEnded = (exit: Exit | null): void => {
     ended = exit !== null
@@ -67,6 +74,7 @@ export function createShowing(terminal: Terminal, wire: Wire, { onExit, onSize }
       shown = id
       setEnded(null)
       sized = false
+      hidesCursor = false
       // What the last terminal asked is still being parsed: its answers must not be typed into the next one.
       const turn = (turns += 1)
       const isNow = (): boolean => turn === turns
@@ -79,6 +87,7 @@ export function createShowing(terminal: Terminal, wire: Wire, { onExit, onSize }
       next = wire.show(id, terminal.cols, terminal.rows, {
         screen: (cols, rows, bytes) => {
           sized = true
+          hidesCursor = false
           // The screen was drawn at the size it names, for a terminal in which nothing was left before.
           terminal.write('', () => {
             answers = false
@@ -95,13 +104,19 @@ export function createShowing(terminal: Terminal, wire: Wire, { onExit, onSize }
             answers = answering
             onSize()
           }),
-        data: (bytes, done) =>
+        data: (bytes, done) => {
+          if (hidesCursor) terminal.write(SHOW_CURSOR)
+          hidesCursor = false
           terminal.write(bytes, () => {
             if (ended && isNow()) setEnded(null)
             done()
-          }),
+          })
+        },
         // What was printed is parsed by then; another terminal may be on show.
-        exit: (code, signal) => terminal.write('', () => isNow() && setEnded({ code, signal })),
+        exit: (code, signal) => {
+          hidesCursor = true
+          terminal.write(HIDE_CURSOR, () => isNow() && setEnded({ code, signal }))
+        },
       })
     },
     place(cols, rows) {
@@ -117,6 +132,7 @@ export function createShowing(terminal: Terminal, wire: Wire, { onExit, onSize }
     answer(data, always) {
       if (always || answers) line?.answer(encoder.encode(data))
     },
+    claim: () => (line ?? next)?.claim(),
     isEnded: () => ended,
     shown: () => shown,
   }

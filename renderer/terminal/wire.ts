@@ -21,6 +21,8 @@ export type Line = {
   answer(bytes: Uint8Array): void
   /** Its place has this size now. The terminal gets it from the House, in `size`. */
   resize(cols: number, rows: number): void
+  /** The user is at work in this one: it gets the size of its place here. */
+  claim(): void
   close(): void
 }
 
@@ -120,6 +122,9 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void, isLoo
           if (!current() || (next.cols === at.cols && next.rows === at.rows)) return
           Object.assign(at, next)
           send({ kind: 'resize', terminal, ...next })
+        },
+        claim() {
+          if (current()) send({ kind: 'claim', terminal, cols: at.cols, rows: at.rows })
         },
         close() {
           if (!current()) return
