@@ -42,7 +42,8 @@ case $FAULT_KIND in
     exit "$ended"
     ;;
   user)
-    sh "$FAULT_USER"
+    # In a session of its own: whoever ends this git does not end the user's.
+    setsid --wait sh "$FAULT_USER"
     exec "$real" "$@"
     ;;
   full)

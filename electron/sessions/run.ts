@@ -92,9 +92,9 @@ export async function startRun(
     hook(hook) {
       silence.heard()
       hooks = hookFacts(hooks, hook)
-      // Its status file may say “idle” a moment longer; the end of a turn that was too short to be seen is told by Stop.
+      // Its status file may say “idle” a moment longer, also one that comes only now; the end of a turn too short to be seen is told by Stop.
       const begins = hook.hook_event_name === 'UserPromptSubmit' && hooks.turn === 'running'
-      if (begins && status?.status === 'idle') awaitTurn('submitted')
+      if (begins && (status?.status ?? 'idle') === 'idle') awaitTurn('submitted')
       if (hook.hook_event_name === 'Stop' || hook.hook_event_name === 'StopFailure') settle()
       listener.hook(hook)
     },
