@@ -79,6 +79,11 @@ export async function startRun(
     listener.changed()
   }
 
+  /** A busy machine may take longer than the wait to show it at all: the wait counts from there. */
+  function appeared(): void {
+    if (pending?.kind === 'given') awaitTurn('given')
+  }
+
   function settle(): void {
     pending = null
     listener.changed()
@@ -91,6 +96,7 @@ export async function startRun(
   const stopLedger = await followLedger(plan.ledger, {
     hook(hook) {
       silence.heard()
+      if (!hooks.heard) appeared()
       hooks = hookFacts(hooks, hook)
       // Its status file may say “idle” a moment longer, also one that comes only now; the end of a turn too short to be seen is told by Stop.
       const begins = hook.hook_event_name === 'UserPromptSubmit' && hooks.turn === 'running'
@@ -130,6 +136,7 @@ export async function startRun(
     hooks = statusSeen(hooks, status?.status)
     hadStatus ||= status?.status !== undefined
     if (hadStatus && statusSince === null) {
+      appeared()
       statusSince = clock.elapsed()
       callOffDeaf = Object.values(DEAF_MS).map((after) => clock.after(after + 50, () => listener.changed()))
     }
