@@ -27,14 +27,11 @@ if (required && !hasElectron) {
   )
   process.exit(1)
 }
-const built = run('electron-vite/bin/electron-vite.js', [
-  'build',
-  '--config',
-  'build/electron.vite.config.ts',
-  '--logLevel',
-  'warn',
-])
-if (built !== 0) process.exit(built)
+// The launcher builds where a source is newer than the build.
+const built = spawnSync(process.execPath, [join(root, 'build/sluice.mjs'), '--version'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+})
+if (built.status !== 0) process.exit(built.status ?? 1)
 const projects = given.some((word) => word.startsWith('--project'))
   ? []
   : ['--project=web', '--project=electron-stand-in', ...(hasElectron ? ['--project=electron'] : [])]

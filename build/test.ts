@@ -4,7 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { removeFolder } from '../electron/kit/remove-folder.ts'
+import { failedStories, failedUnits, failureLines } from './failures.ts'
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'sluice-test-'))
@@ -44,21 +46,31 @@ function runStep({ name, words, env }: Step): boolean {
 
 type Count = { readonly passed: number; readonly failed: number }
 
-/** What a report counted; a step that wrote none ran no test. */
-function count(path: string, read: (report: Record<string, unknown>) => Count): Count {
+/** A report; undefined where the step wrote none. */
+function reportAt(path: string): unknown {
   try {
-    return read(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>)
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** What a report counted; a step that wrote none ran no test. */
+function count(report: unknown, read: (report: Record<string, unknown>) => Count): Count {
+  try {
+    return read(report as Record<string, unknown>)
   } catch {
     return { passed: 0, failed: 0 }
   }
 }
 
 const results = STEPS.map((step) => ({ name: step.name, passed: runStep(step) }))
-const unit = count(reports.unit, (report) => ({
+const told = { unit: reportAt(reports.unit), stories: reportAt(reports.stories) }
+const unit = count(told.unit, (report) => ({
   passed: Number(report['numPassedTests']),
   failed: Number(report['numFailedTests']),
 }))
-const stories = count(reports.stories, (report) => {
+const stories = count(told.stories, (report) => {
   const stats = report['stats'] as { expected: number; unexpected: number; flaky: number }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
 })
@@ -74,5 +86,8 @@ for (const { name, passed: good } of results) {
 }
 for (const { name, passed: good } of results.filter((result) => !result.passed))
   process.stdout.write(`${good ? '' : 'failed: '}${name}\n`)
+// Once more at the end: the beginning of a long log is often cut off.
+for (const line of failureLines([...failedUnits(told.unit), ...failedStories(told.stories)], root))
+  process.stdout.write(`${stripVTControlCharacters(line)}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 && unit.passed > 0 && stories.passed > 0 ? 0 : 1

@@ -7,6 +7,16 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const LAUNCHER = resolve(import.meta.dirname, '../../build/sluice.mjs')
+const BUILT = resolve(import.meta.dirname, '../../out/main/sluice.js')
+
+let fresh: Promise<unknown> | null = null
+
+/** The launcher looks through all sources each time, which takes as long as what it starts: once is enough. */
+async function built(): Promise<string> {
+  fresh ??= once(spawn(process.execPath, [LAUNCHER, '--version'], { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit')
+  await fresh
+  return BUILT
+}
 
 export type Answer = { readonly code: number; readonly json: unknown; readonly stderr: string }
 
@@ -29,7 +39,7 @@ export type HostOptions = {
 /** Runs one `sluice … --json` to its end. */
 export async function runSluice(env: Readonly<Record<string, string>>, words: readonly string[], input = ''): Promise<Answer> {
   const plain = words.includes('--') ? words.indexOf('--') : words.length
-  const child = spawn(process.execPath, [LAUNCHER, ...words.slice(0, plain), '--json', ...words.slice(plain)], {
+  const child = spawn(process.execPath, [await built(), ...words.slice(0, plain), '--json', ...words.slice(plain)], {
     env: { ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
