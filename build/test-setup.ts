@@ -14,4 +14,6 @@ process.env['CLAUDE_CONFIG_DIR'] = join(home, '.claude')
 process.env['XDG_CONFIG_HOME'] = join(home, '.config')
 process.env['GIT_CONFIG_NOSYSTEM'] = '1'
 process.env['TZ'] = 'UTC'
+// Hosts in processes of their own start in half the time when their TypeScript is read but once.
+process.env['NODE_COMPILE_CACHE'] = join(import.meta.dirname, '../node_modules/.cache/sluice-tests')
 afterAll(() => rmSync(home, { recursive: true, force: true }))

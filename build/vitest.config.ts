@@ -20,9 +20,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     setupFiles: ['build/test-setup.ts'],
-    // No test is about time; a busy machine is late.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // No test is about time; a busy machine is late. A wait that gives up says what it waited for, well before its test is over.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 100_000 } },
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -7,7 +7,7 @@ import { bash, say, script, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 3 })
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000, maxConcurrency: 3 })
 
 /** Longer than all the keys that a prompt takes. */
 const SLOW: Step = { text: 'Word after word.\n'.repeat(40), chunks: 400, chunkMs: 50 }
@@ -34,11 +34,7 @@ test.concurrent('what begins a turn is confirmed by its status, also where the t
   const life = await house.start('deaf', [say('Hello.')])
   await life.becomes('idle')
   for (const text of [script([{ text: 'Yes.', delayMs: 1000 }], 'Do you hear me?'), 'And now?', 'And again?']) {
-    // On a slow machine Enter is not always taken: then that is said, nothing has arrived, and it can be sent again.
-    const first = await send('deaf', text)
-    const lost = house.model.books().filter(({ prompt }) => !first.ok && prompt.includes(text))
-    expect(lost).toEqual([])
-    expect(first.ok ? first : await send('deaf', text)).toMatchObject({ ok: true })
+    expect(await send('deaf', text)).toMatchObject({ ok: true })
     await arrived(text)
     await life.becomes('idle')
   }

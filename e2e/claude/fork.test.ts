@@ -10,7 +10,7 @@ import { bash, edit, read, say, script, write, type Step } from '../model/script
 import { makeBench, print, transcripts, until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse } from './house.ts'
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 6 })
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000, maxConcurrency: 6 })
 
 const WITHIN_MS = 45_000
 let house: ClaudeHouse

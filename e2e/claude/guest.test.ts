@@ -12,7 +12,7 @@ import { bash, say, script } from '../model/scripts.ts'
 import { makeBench, startTui, until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type ClaudeHousePlan } from './house.ts'
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 6 })
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000, maxConcurrency: 6 })
 
 type Context = { onTestFinished(finish: () => Promise<void>): void }
 
@@ -24,7 +24,8 @@ async function open({ onTestFinished }: Context, plan: ClaudeHousePlan): Promise
 
 test.concurrent('hooks turned off by the user: the status file alone is right', async (context) => {
   const house = await open(context, { settings: { disableAllHooks: true } })
-  const life = await house.start('deaf', [bash('touch a'), say('Done.')])
+  // It works until that was seen.
+  const life = await house.start('deaf', [bash('touch a; while [ ! -e seen ]; do sleep 0.1; done'), say('Done.')])
   const asking = await life.becomes('needs-permission')
   expect(asking).toMatchObject({ waitingFor: 'permission prompt' })
   expect(asking.permission).toBeUndefined()
@@ -32,6 +33,7 @@ test.concurrent('hooks turned off by the user: the status file alone is right', 
   while (life.now().state !== 'idle') {
     await pause(800)
     if (life.now().state === 'needs-permission') life.type('\r')
+    if (life.now().state === 'working') await writeFile(join(life.session.worktree, 'seen'), '')
   }
   await idle
   expect(life.states().filter((state) => state !== 'starting')).toEqual(['working', 'needs-permission', 'working', 'idle'])

@@ -8,7 +8,7 @@ import { bash, say, write, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 4 })
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000, maxConcurrency: 4 })
 
 const SLOW: Step = { text: 'Word after word.\n'.repeat(40), chunks: 400, chunkMs: 50 }
 const NOTE = '# Goal\n\nSell things.\n\n## Left\n\n1. Sell more.\n'

@@ -14,7 +14,7 @@ import { bash, say, script, write, type Step } from '../model/scripts.ts'
 import { startModel } from '../model/server.ts'
 import { startTui, until } from '../model/testing.ts'
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 3 })
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000, maxConcurrency: 3 })
 
 /** A repository, a home with the scripted model, and hosts of their own, so that scenes run beside each other. */
 async function openScene({ onTestFinished }: { onTestFinished(finish: () => Promise<void>): void }) {
@@ -73,7 +73,7 @@ async function openScene({ onTestFinished }: { onTestFinished(finish: () => Prom
     ]
   }
 
-  const begun = (word: string): Promise<boolean> => until(() => exists(join(folder, `${word}-begun`)), Boolean, 60_000)
+  const begun = (word: string): Promise<boolean> => until(() => exists(join(folder, `${word}-begun`)), Boolean)
 
   return { folder, home, serve, working, begun, processesOn }
 }
@@ -95,11 +95,11 @@ async function start(host: Host, name: string, steps: readonly Step[], ...more: 
 }
 
 const wait = (host: Host, name: string, state: string): Promise<Session> =>
-  value(host.ask('session', 'wait', name, '--state', state, '--timeout', '60'))
+  value(host.ask('session', 'wait', name, '--state', state, '--timeout', '300'))
 
 /** Looks until the session is as wanted. */
 const when = (host: Host, name: string, wanted: (session: Session) => boolean): Promise<Session> =>
-  until(() => show(host, name), wanted, 60_000)
+  until(() => show(host, name), wanted)
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -9,7 +9,7 @@ import { agent, bash, say, type Step } from '../model/scripts.ts'
 import { until } from '../model/testing.ts'
 import { openClaudeHouse, type ClaudeHouse, type Life } from './house.ts'
 
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000, maxConcurrency: 6 })
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000, maxConcurrency: 6 })
 
 /** Keys in the first 0.6 s of a dialog are ignored. */
 const DIALOG_MS = 800

@@ -10,7 +10,7 @@ import type { Host } from '../demo/sluice.ts'
 import { makeBench, type Bench } from './testing.ts'
 
 /** Each starts two hosts and several commands, on a machine that may be busy. */
-const TIME_MS = 90_000
+const TIME_MS = 300_000
 
 let bench: Bench
 let claude: string

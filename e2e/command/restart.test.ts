@@ -10,7 +10,7 @@ import { runSluice, startHost, type Host } from '../demo/sluice.ts'
 import { until } from '../until.ts'
 import { makeBench, type Bench } from './testing.ts'
 
-const TIME_MS = 90_000
+const TIME_MS = 300_000
 /** How long a host is stopped: long enough for every timer of a start or a look to be late. */
 const STOPPED_MS = 4000
 

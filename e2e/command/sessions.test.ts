@@ -5,14 +5,11 @@ import { once } from 'node:events'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Session } from '../../shared/model/session.ts'
 import { runSluice, type Host } from '../demo/sluice.ts'
 import { until } from '../until.ts'
 import { makeBench, type Bench } from './testing.ts'
-
-// Each command is a process of its own.
-vi.setConfig({ testTimeout: 60_000 })
 
 const LAUNCHER = join(import.meta.dirname, '../../build/sluice.mjs')
 

@@ -46,7 +46,10 @@ export async function openAgain(scene: Scene): Promise<Again> {
     settled: () =>
       until(async () => {
         const now = await sessions()
-        const busy = now.some(({ state, archive }) => ['starting', 'unknown'].includes(state) || archive?.removed === false)
+        // What stands for Claude Code there never says that it has started.
+        const isStarting = ({ state, pid }: Session): boolean =>
+          state === 'unknown' || (state === 'starting' && pid === undefined)
+        const busy = now.some((one) => isStarting(one) || one.archive?.removed === false)
         const queue = await client.call('queue.list', {})
         const working =
           queue.ok && queue.value.some(({ phase }) => ['waiting', 'rebasing', 'checking', 'landing'].includes(phase))

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const { folder } of scenes.splice(0)) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 })
 
-test('however few files it may open', { timeout: 400_000 }, async () => {
+test('however few files it may open', { timeout: 1_800_000 }, async () => {
   const refusals: string[] = []
   let ended = 0
   // With fewer Node itself hardly starts; with more it does everything.

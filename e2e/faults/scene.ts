@@ -10,8 +10,11 @@ import { scrub } from '../model/claude-home.ts'
 const QUIET =
   '#!/bin/sh\ncase "$1" in --version) echo "2.1.329 (Claude Code)";; *) trap "exit 0" TERM HUP; while :; do sleep 0.2; done;; esac\n'
 
-/** Every so manieth place is struck, each kind beginning at another one; with rounds asked for, every single one. */
-export const STRIDE = process.env['FAULT_ROUNDS'] === undefined ? 4 : 1
+/** Every so manieth place is struck; with rounds asked for, every single one. */
+export const STRIDE = process.env['FAULT_ROUNDS'] === undefined ? 8 : 1
+
+/** Which places and times they are: the same ones each time, so that who did not change anything meets nothing new; `FAULT_SEED` asks for others. */
+export const SEED = Number(process.env['FAULT_SEED'] ?? 1)
 
 export type Strike = {
   readonly kind: 'before' | 'after' | 'git' | 'full' | 'user'
@@ -21,6 +24,12 @@ export type Strike = {
   readonly delay?: number
   /** For `user`: what the user does there, one of the actions of user.sh. */
   readonly action?: string
+}
+
+/** The first place that is struck in that way: each kind begins at another one. */
+export function firstOf(kind: Strike['kind']): number {
+  const turn = ['before', 'after', 'git', 'full', 'user'].indexOf(kind)
+  return 1 + ((SEED + 3 * turn) % STRIDE)
 }
 
 export type Scene = {

@@ -2,13 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { billedOf, totalUsage } from './books.ts'
 import { agent, edit, read, say, script, write } from './scripts.ts'
 import { git, makeBench, print, transcriptMessages } from './testing.ts'
 import type { Bench } from './testing.ts'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 let bench: Bench
 

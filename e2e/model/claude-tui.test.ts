@@ -2,15 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { billedOf } from './books.ts'
 import { makeUntrustedClaudeHome } from './claude-home.ts'
 import { bash, say, script } from './scripts.ts'
 import type { Step } from './scripts.ts'
 import { makeBench, startTui, transcripts, until } from './testing.ts'
 import type { Bench, Status, Tui } from './testing.ts'
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 const SLOW: Step = { text: 'Word after word.\n'.repeat(40), chunks: 400, chunkMs: 20 }
 

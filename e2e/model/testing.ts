@@ -120,7 +120,7 @@ async function statusOf(config: string, pid: number): Promise<Status> {
 }
 
 /** Asks again until `wanted` holds, and says what was last seen if it never does. */
-export async function until<T>(ask: () => T | Promise<T>, wanted: (value: T) => boolean, withinMs = 25_000): Promise<T> {
+export async function until<T>(ask: () => T | Promise<T>, wanted: (value: T) => boolean, withinMs = 100_000): Promise<T> {
   const deadline = Date.now() + withinMs
   for (;;) {
     const value = await ask()

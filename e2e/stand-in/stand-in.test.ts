@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { build } from 'vite'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 type Frames = Uint8Array[]
 type Answer = { value: { name: string; params: unknown; connection: number; open: number; opened: string[] } }
@@ -20,10 +20,6 @@ declare const window: FixtureWindow & { localStorage: Storage; location: Locatio
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const standIn = join(root, 'e2e/stand-in/electron')
 const entry = join(root, 'electron/shell/testing/fixture-main.ts')
-
-// A browser on a busy machine takes its time; what is waited for is always a condition.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-const PATIENCE = { timeout: 15_000, interval: 50 }
 
 let preload = ''
 let dataDir = ''
@@ -117,12 +113,12 @@ test('what is not a frame is dropped, and the page lives on', async () => {
     window.sluice.post('text' as unknown as Uint8Array)
     window.sluice.post(new Uint8Array([1, 2, 3]))
   })
-  await expect.poll(() => page.evaluate(() => window.fixture.frames.map((frame) => [...frame])), PATIENCE).toEqual([[3, 2, 1]])
+  await expect.poll(() => page.evaluate(() => window.fixture.frames.map((frame) => [...frame]))).toEqual([[3, 2, 1]])
 })
 
 test('changes reach the page, and it hears that the carrier is open', async () => {
   await page.evaluate(() => window.sluice.call('push', {}))
-  await expect.poll(() => page.evaluate(() => window.fixture.batches), PATIENCE).toEqual([{ first: 1, changes: [] }])
+  await expect.poll(() => page.evaluate(() => window.fixture.batches)).toEqual([{ first: 1, changes: [] }])
   expect(await page.evaluate(() => window.fixture.statuses)).toEqual(['open'])
 })
 
@@ -143,22 +139,22 @@ test('the page cannot lead the window away, and without a press no link leaves',
   expect(await ask()).toMatchObject({ connection })
   expect(page.url()).toMatch(/^http:\/\/sluice\.app\.localhost\/$/u)
   expect(await links()).toEqual([])
-  await expect.poll(() => app.windows().length, PATIENCE).toBe(1)
+  await expect.poll(() => app.windows().length).toBe(1)
 })
 
 test('a click on an http link opens it outside, one link a click; other addresses never leave', async () => {
   const links = await recordLinks()
   await page.locator('#window').click()
-  await expect.poll(links, PATIENCE).toEqual(['https://window.example/'])
+  await expect.poll(links).toEqual(['https://window.example/'])
   await page.locator('#away').click()
-  await expect.poll(links, PATIENCE).toEqual(['https://window.example/', 'https://away.example/'])
+  await expect.poll(links).toEqual(['https://window.example/', 'https://away.example/'])
   await page.locator('#program').click()
   await page.locator('#script').click()
   await page.locator('#several').click()
   expect(await ask()).toMatchObject({ connection })
-  await expect.poll(links, PATIENCE).toEqual(['https://window.example/', 'https://away.example/', 'https://one.example/'])
+  await expect.poll(links).toEqual(['https://window.example/', 'https://away.example/', 'https://one.example/'])
   expect(await page.title()).toBe('Fixture')
-  await expect.poll(() => app.windows().length, PATIENCE).toBe(1)
+  await expect.poll(() => app.windows().length).toBe(1)
 })
 
 test('the page asks for a folder in the system’s own way, sets the number on the icon and comes to the front', async () => {
@@ -176,13 +172,13 @@ test('the page asks for a folder in the system’s own way, sets the number on t
     window.sluiceDesktop.setBadge(0)
   })
   const badges = (): Promise<number[]> => app.evaluate(() => (globalThis as unknown as { badges: number[] }).badges)
-  await expect.poll(badges, PATIENCE).toEqual([2, 0])
+  await expect.poll(badges).toEqual([2, 0])
 })
 
 test('a start without a folder opens the last repository; a second start brings its folder to the first and ends', async () => {
   const second = await launch('--data', dataDir, '/some/repository').catch((error: unknown) => String(error))
   expect(second).toContain('exitCode=0')
-  await expect.poll(async () => (await ask()).opened, PATIENCE).toEqual(['/last', '/some/repository'])
+  await expect.poll(async () => (await ask()).opened).toEqual(['/last', '/some/repository'])
 })
 
 test('quitting closes the House first and remembers where the window stood', async () => {

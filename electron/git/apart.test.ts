@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { writeFiles } from './checkout.ts'
 import { command } from './argv.ts'
 import { branchHead } from './refs.ts'
@@ -55,12 +55,12 @@ test.skipIf(process.platform === 'win32')('a Ctrl-C in the terminal of Sluice do
   await raw('config', 'filter.slow.smudge', join(around, 'slow'))
 
   const child = house(repository, ['merge', '--ff-only', '--quiet', to])
-  await vi.waitUntil(() => isThere(started), 10_000)
+  await expect.poll(() => isThere(started)).toBe(true)
   process.kill(-child.pid!, 'SIGINT')
   await ended(child)
   await write('../go', '')
-  await vi.waitUntil(async () => (await branchHead(git, trusted, 'main')) === to, 10_000)
-  await vi.waitUntil(() => !isThere(join(path, '.git/index.lock')), 10_000)
+  await expect.poll(async () => (await branchHead(git, trusted, 'main')) === to).toBe(true)
+  await expect.poll(() => !isThere(join(path, '.git/index.lock'))).toBe(true)
   expect((await status(git, trusted)).changes).toEqual([])
   expect(await readFile(join(path, 'b.slow'), 'utf8')).toBe('b\n')
 })
@@ -92,6 +92,6 @@ test('a hook that waits for ever is named and ended when the time is over', asyn
     message: expect.stringMatching(/^“git checkout”.*hook or filter/u),
   })
   expect(limits).toEqual([600_000])
-  await vi.waitUntil(async () => !(await runs(pid)), 10_000)
+  await expect.poll(async () => !(await runs(pid))).toBe(true)
   expect(isThere(pid)).toBe(true)
 })

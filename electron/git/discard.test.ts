@@ -228,7 +228,7 @@ test('a worktree made by us that git was killed in, in the middle of a rebase, g
   const ended = git
     .run({ cwd: scratch, args: ['rebase', onto], writes: true, signal: stop.signal })
     .catch((error: unknown) => error)
-  await expect.poll(() => isThere(merging), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => isThere(merging)).toBe(true)
   stop.abort()
   expect(await ended).toBeInstanceOf(GitError)
   expect(await operationIn((await gitDirOf(scratch))!)).toBe('rebase')

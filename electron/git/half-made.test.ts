@@ -30,7 +30,7 @@ test('where nothing was made there is nothing to clear', async () => {
   await gone(repository)
 })
 
-test('a killed addition is cleared wherever it was, and the next one works', { timeout: 60_000 }, async () => {
+test('a killed addition is cleared wherever it was, and the next one works', async () => {
   const repository = await planned()
   const { git, trusted, wanted, commit, raw } = repository
   await commit(

@@ -77,11 +77,11 @@ test('git that gives no answer in time is stopped', async () => {
 })
 
 test('a daemon that a hook left behind does not hold up the answer', async () => {
-  const { binary, cwd } = await script('sleep 30 & echo done')
+  const { binary, cwd } = await script('sleep 120 & echo done')
   const started = Date.now()
   const ended = await createGit({ env: process.env, binary }).run({ cwd, args: [] })
   expect(ended.stdout.toString()).toBe('done\n')
-  expect(Date.now() - started).toBeLessThan(10_000)
+  expect(Date.now() - started).toBeLessThan(60_000)
 })
 
 test('git reads all of a large input, and an unread input is no error', async () => {

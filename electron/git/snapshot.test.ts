@@ -245,4 +245,4 @@ test('a large file and many files are kept', async () => {
   const { before, after } = await thereAndBack(session)
   expect(after.status).toEqual(before.status)
   expect(Object.keys(after.files)).toEqual(Object.keys(before.files))
-}, 120_000)
+})

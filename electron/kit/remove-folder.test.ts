@@ -95,7 +95,9 @@ test('what a killed removal of a worktree left goes, whatever is left of its reg
 
 test('a link that is swapped in while a folder is deleted is never followed', async () => {
   const { around, root, precious } = await withRoot()
-  for (let round = 0; round < 60; round += 1) {
+  const rounds = Number(process.env['FAULT_ROUNDS'] ?? 60)
+  let swaps = 0
+  for (let round = 0; round < rounds; round += 1) {
     const path = join(root, `round-${round}`)
     for (let at = 0; at < 8; at += 1) {
       await mkdir(join(path, `${at}/inner`), { recursive: true })
@@ -110,6 +112,7 @@ test('a link that is swapped in while a folder is deleted is never followed', as
             const inner = join(root, name, String(at), 'inner')
             await rename(inner, join(around, `taken-${round}-${at}`))
               .then(() => symlink(join(around, 'theirs'), inner))
+              .then(() => (swaps += 1))
               .catch(() => undefined)
           }
           await symlink(join(around, 'theirs'), join(root, `round-${round}`)).catch(() => undefined)
@@ -121,7 +124,8 @@ test('a link that is swapped in while a folder is deleted is never followed', as
     await swapping
     expect(await readFile(precious, 'utf8')).toBe('x')
   }
-}, 60_000)
+  expect(swaps).toBeGreaterThan(rounds / 10)
+}, 3_600_000)
 
 /** Keeps a folder from being deleted: by a mount in it, or, without the right to one, by a parent that may not be written. */
 async function hold(root: string, inside: string): Promise<(rest: string) => Promise<unknown>> {

@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
 import { launchEnvironment, launchSettings } from './launch.ts'
 
@@ -54,11 +54,10 @@ const hooksFile = (): Promise<string> => readFile(join(ledger, 'hooks.jsonl'), '
 const asks = async (): Promise<readonly string[]> => (await readdir(ledger)).filter((name) => name.startsWith('ask.'))
 
 async function announced(): Promise<string> {
-  return vi.waitFor(async () => {
-    const name = /"ask":"([^"]+)"/u.exec(await hooksFile())?.[1]
-    if (name === undefined) throw new Error('Nothing is asked yet.')
-    return name
-  })
+  let name: string | undefined
+  const look = async (): Promise<string> => (name = /"ask":"([^"]+)"/u.exec(await hooksFile().catch(() => ''))?.[1]) ?? ''
+  await expect.poll(look).not.toBe('')
+  return name!
 }
 
 test('only a permission is waited for; every other hook runs beside the turn, and none runs for a tool', () => {
@@ -115,7 +114,7 @@ test('a hook that is told to end cleans up behind it', async () => {
   await announced()
   child.kill('SIGTERM')
   await ended
-  await vi.waitFor(async () => expect(await asks()).toEqual([]))
+  await expect.poll(asks).toEqual([])
 })
 
 test('without a folder no hook says a word or waits', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createManualClock, type ManualClock } from '../terminals/testing/manual-clock.ts'
 import type { SessionFact } from './facts.ts'
 import type { Hook } from './ledger.ts'
@@ -47,7 +47,9 @@ async function ask(id: string, command: string, more: Partial<Hook> = {}): Promi
 }
 
 const left = (): Promise<readonly string[]> => readdir(ledger)
-const gone = (): Promise<void> => vi.waitFor(async () => expect(await left()).toEqual([]))
+async function gone(): Promise<void> {
+  await expect.poll(left).toEqual([])
+}
 const answers = (): readonly unknown[] => kept.filter(({ kind }) => kind === 'permission-answered')
 
 test('it is shown once the session says that it asks, and is named by what it is for', async () => {
@@ -102,7 +104,7 @@ test('the next request takes the place of one whose answer was too quick to be s
   permissions.settle(...ASKED)
   await ask('ask.2', 'pwd')
   expect(permissions.asked()).toMatchObject({ id: 'ask.2', more: 0 })
-  await vi.waitFor(async () => expect(await left()).toEqual(['ask.2']))
+  await expect.poll(left).toEqual(['ask.2'])
 })
 
 test('a request that the end of its turn leaves behind is over', async () => {
@@ -148,7 +150,7 @@ test('each subagent’s request has its own minute', async () => {
   permissions.settle(...HELD)
   clock.advance(1000)
   expect(permissions.asked()).toMatchObject({ id: 'ask.2', more: 0 })
-  await vi.waitFor(async () => expect(await left()).toEqual(['ask.2']))
+  await expect.poll(left).toEqual(['ask.2'])
 })
 
 test('what its hook has given up is offered here no more, and is still asked in the terminal', async () => {

@@ -32,25 +32,24 @@ async function say(told: object): Promise<void> {
 let look: () => Promise<void>
 const follow = (): void => void ({ stop, look } = followStatus(config, pid, (one) => seen.push(one)))
 const words = (): readonly (string | null | undefined)[] => seen.map(({ status }) => status && status.status)
-const EVENTUALLY = { timeout: 8000 }
 
 test('each different status is told once', async () => {
   follow()
-  await expect.poll(words, EVENTUALLY).toEqual([null])
+  await expect.poll(words).toEqual([null])
   await say({ status: 'idle' })
-  await expect.poll(words, EVENTUALLY).toEqual([null, 'idle'])
+  await expect.poll(words).toEqual([null, 'idle'])
   await say({ status: 'idle', updatedAt: 7 })
   await say({ status: 'waiting', waitingFor: 'permission prompt' })
-  await expect.poll(words, EVENTUALLY).toEqual([null, 'idle', 'waiting'])
+  await expect.poll(words).toEqual([null, 'idle', 'waiting'])
 })
 
 test('a file that an earlier process of the same pid left behind is none', async () => {
   await say({ status: 'busy', procStart: '1' })
   follow()
-  await expect.poll(words, EVENTUALLY).toEqual([null])
+  await expect.poll(words).toEqual([null])
   const start = await processStart(pid)
   await say({ status: 'idle', ...(start === null ? {} : { procStart: start }) })
-  await expect.poll(words, EVENTUALLY).toEqual([null, 'idle'])
+  await expect.poll(words).toEqual([null, 'idle'])
 })
 
 test('whoever asks is told what the file says at that moment, also before it is told by itself', async () => {
@@ -68,18 +67,18 @@ test('whoever asks is told what the file says at that moment, also before it is 
 test('half a file says nothing, and what it said before holds', async () => {
   await say({ status: 'busy' })
   follow()
-  await expect.poll(words, EVENTUALLY).toEqual(['busy'])
+  await expect.poll(words).toEqual(['busy'])
   await writeFile(file(), '{"pid":')
   await say({ status: 'idle' })
-  await expect.poll(words, EVENTUALLY).toEqual(['busy', 'idle'])
+  await expect.poll(words).toEqual(['busy', 'idle'])
 })
 
 test('a file that vanishes and stays away is told', async () => {
   await say({ status: 'busy' })
   follow()
-  await expect.poll(words, EVENTUALLY).toEqual(['busy'])
+  await expect.poll(words).toEqual(['busy'])
   await unlink(file())
-  await expect.poll(words, EVENTUALLY).toEqual(['busy', null])
+  await expect.poll(words).toEqual(['busy', null])
   expect(seen.at(-1)?.blind).toBe(false)
 })
 
@@ -87,6 +86,6 @@ test('where the files cannot be read at all, that is told', async () => {
   await rm(join(config, 'sessions'), { recursive: true })
   await writeFile(join(config, 'sessions'), '')
   follow()
-  await expect.poll(words, EVENTUALLY).toEqual([null])
+  await expect.poll(words).toEqual([null])
   expect(seen[0]?.blind).toBe(true)
 })

@@ -153,7 +153,7 @@ test('closing leaves nothing of it behind but what made itself a session of its 
   await value(shells.close(shell.id, false))
   expect(await areAlive(shellPid, nohup, apart, deaf)).toEqual([false, false, true, false])
   process.kill(apart)
-}, 40_000)
+})
 
 test('a shell that does not hear the hang-up is ended all the same', async () => {
   const shell = await openReady()
@@ -161,7 +161,7 @@ test('a shell that does not hear the hang-up is ended all the same', async () =>
   const { pid } = terminalOf(shell)
   await value(shells.close(shell.id, false))
   expect(await areAlive(pid)).toEqual([false])
-}, 40_000)
+})
 
 test('one that could not be ended stays in the list, and is closed the next time', async () => {
   let fails = true

@@ -145,5 +145,5 @@ export function connect(
 
 /** Waits until the claim holds. */
 export async function until(claim: () => boolean): Promise<void> {
-  await expect.poll(claim, { timeout: 10_000, interval: 5 }).toBe(true)
+  await expect.poll(claim, { interval: 5 }).toBe(true)
 }
