@@ -21,6 +21,8 @@ export type Extra = {
 const UNTRUSTED_TIMEOUT_MS = 30_000
 /** Long enough for a hook that tests and a checkout that downloads; a command that waits for ever would hold the lane as long. */
 const WRITE_TIMEOUT_MINUTES = 10
+/** As many as one git holds at a time: of a ref, of HEAD, of the packed refs, of the index. */
+const MOST_LOCKS = 4
 
 /** Runs a command that changes nothing and compares no files. */
 export function read(git: Git, checkout: Checkout, command: Command, extra: Extra = {}): Promise<Ended> {
@@ -61,11 +63,14 @@ async function execute(git: Git, { path, trusted }: Checkout, command: Command, 
     ...deadline(command, { trusted, writes }),
   }
   let ended = await git.run(request)
-  const lock = writes && ended.code !== 0 ? lockInTheWay(ended.stderr) : null
-  if (lock !== null) {
+  // A killed git may have left one after the other.
+  for (let met = 0; writes && ended.code !== 0 && met < MOST_LOCKS; met += 1) {
+    const lock = lockInTheWay(ended.stderr)
+    if (lock === null) break
     const isGone = await waitForLock({ path, trusted }, lock)
     if (!isGone) ended = { ...ended, stderr: lockedOut(lock) }
-    else if (isRepeatable(command.args)) ended = await git.run(request)
+    if (!isGone || !isRepeatable(command.args)) break
+    ended = await git.run(request)
   }
   if (ended.truncated && maxBytes === undefined) {
     throw new GitError('failed', `Git's answer to “git ${command.args[0]}” is too large to be read.`)

@@ -28,7 +28,7 @@ export async function isHalfMoved(
     if (!(await hasStaged(index, from)) && !(await hasStaged(index, to))) return false
     const unlikeFirst = new Set(await unlike(index, from))
     const unlikeBoth = (await unlike(index, to)).filter((path) => unlikeFirst.has(path))
-    return unlikeBoth.length <= MOST_CUT_OFF && areBegun(git, there, index, unlikeBoth)
+    return unlikeBoth.length <= MOST_CUT_OFF && (await notBegun(git, there, index, unlikeBoth)).length === 0
   })
 }
 
@@ -42,34 +42,42 @@ async function listed(ended: Promise<Ended>): Promise<readonly RepoPath[]> {
   return asPaths(done.stdout)
 }
 
-/** The files that are not as the commit has them, and those that it does not have, ignored or not. Leaves the index at the commit. */
-async function unlike(index: PrivateIndex, commit: Oid): Promise<readonly RepoPath[]> {
-  const filled = await index.change(command('read-tree', '-m', '-i', commit))
+/** The files of the commit that are not as it has them. Leaves the index at the commit. */
+export async function changedSince(index: PrivateIndex, commit: Oid): Promise<readonly RepoPath[]> {
+  const filled = await index.change(command('read-tree', '--reset', '-i', commit))
   if (filled.code !== 0) throw unexpected('read a commit', filled)
   // Ends with 1 where files differ, which is what is asked next.
   await index.change(command('update-index', '-q', '--refresh'))
-  return [
-    ...(await listed(index.run(command('diff-files', '--name-only', '--no-renames', '--ignore-submodules=none', '-z')))),
-    ...(await listed(index.run(command('ls-files', '--others', '-z')))),
-  ]
+  return listed(index.run(command('diff-files', '--name-only', '--no-renames', '--ignore-submodules=none', '-z')))
 }
 
-/** True when each of the files is missing, or begins as the commit that the index is at would have it written. */
-async function areBegun(git: Git, there: Checkout, index: PrivateIndex, paths: readonly RepoPath[]): Promise<boolean> {
-  if (paths.length === 0) return true
+/** The same, and those that the commit does not have, ignored or not. */
+async function unlike(index: PrivateIndex, commit: Oid): Promise<readonly RepoPath[]> {
+  return [...(await changedSince(index, commit)), ...(await listed(index.run(command('ls-files', '--others', '-z'))))]
+}
+
+/** Those of the files that are neither missing, nor begin as the commit that the index is at would have them written. */
+export async function notBegun(
+  git: Git,
+  there: Checkout,
+  index: PrivateIndex,
+  paths: readonly RepoPath[],
+): Promise<readonly RepoPath[]> {
+  if (paths.length === 0) return []
   const folder = await makePrivateFolder('index')
   try {
     const env = { GIT_DIR: index.gitDir.own, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index.file }
     const elsewhere: Checkout = { ...there, path: folder }
     await writeFiles(git, elsewhere, command('checkout-index', '--force', '-z', '--stdin'), { env, stdin: listOf(paths) })
-    for (const path of paths) if (!(await isBegun(place(there.path, path), place(folder, path)))) return false
-    return true
+    const found: RepoPath[] = []
+    for (const path of paths) if (!(await isBegun(place(there.path, path), place(folder, path)))) found.push(path)
+    return found
   } finally {
     await removeFolder({ path: folder, root: tmpdir() })
   }
 }
 
-const place = (folder: string, path: RepoPath): Buffer => Buffer.concat([Buffer.from(`${folder}/`), pathBytes(path)])
+export const place = (folder: string, path: RepoPath): Buffer => Buffer.concat([Buffer.from(`${folder}/`), pathBytes(path)])
 
 async function isBegun(file: Buffer, whole: Buffer): Promise<boolean> {
   const entry = await lstat(file).catch(() => null)

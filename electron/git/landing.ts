@@ -6,6 +6,7 @@ import { goBack, originalHead, takeBack, tellAstray } from './astray.ts'
 import { type Checkout, writeFiles } from './checkout.ts'
 import { collisions } from './collisions.ts'
 import { GitError, lastWords } from './failure.ts'
+import { takeBackEarlierMove, takeBackMove } from './half-landed.ts'
 import { branchRef, type Oid, parseRef, type RepoPath, short } from './names.ts'
 import { createRef, currentBranch, headOf, isAncestor, moveRef, refHead, refValues } from './refs.ts'
 import type { Git } from './run.ts'
@@ -18,6 +19,8 @@ export type Advance =
   | { readonly kind: 'moved'; readonly head: Oid | null }
   /** Files in the checkout at `path` that the landing would touch are changed or new there. Nothing was moved. */
   | { readonly kind: 'dirty'; readonly path: string; readonly files: readonly RepoPath[] }
+  /** A move that was stopped halfway left the checkout at `path` so; `files` are somebody's, so nothing was taken back. */
+  | { readonly kind: 'half-moved'; readonly path: string; readonly files: readonly RepoPath[] }
   | { readonly kind: 'refused'; readonly message: string }
 
 type Move = { readonly branch: string; readonly from: Oid; readonly to: Oid }
@@ -53,7 +56,7 @@ async function inCheckout(git: Git, checkout: Checkout, uses: readonly BranchUse
   if (problem !== null) return refused(problem)
   const path = uses[0]!.path
   const there: Checkout = { path, trusted: checkout.trusted }
-  const found = await look(git, there, move)
+  const found = await lookTwice(git, there, move)
   if (found !== null) return found
 
   const merge = command(
@@ -78,6 +81,9 @@ async function inCheckout(git: Git, checkout: Checkout, uses: readonly BranchUse
   // Git moves whatever is checked out by the time it looks.
   const astray = ended instanceof GitError || ended.code === 0 ? await takeBack(git, there, { meant: branch, to }) : null
   if (astray !== null) return refused(`“${branch}” did not move: ${tellAstray(astray, path)}. Retry.`)
+  // Whatever it did before it ended; the look said that these files are nobody's.
+  const taken = head === from ? await takeBackMove(git, there, move, ended instanceof GitError) : null
+  if (taken?.kind === 'mixed') return { kind: 'half-moved', path, files: taken.files }
   if (ended instanceof GitError) throw ended
   if (head !== from) return { kind: 'moved', head }
   // Something came between the look and the merge; a second look names it.
@@ -104,6 +110,15 @@ function obstacle(uses: readonly BranchUse[], branch: string): string | null {
     return `“${branch}” is checked out twice, in ${first.path} and ${second.path}. Check out another branch in one of them, then retry.`
   }
   return null
+}
+
+/** The same as `look`, after what an earlier landing that was cut off left there is taken back. */
+async function lookTwice(git: Git, there: Checkout, move: Move): Promise<Advance | null> {
+  const found = await look(git, there, move)
+  if (found?.kind !== 'dirty') return found
+  const taken = await takeBackEarlierMove(git, there, move)
+  if (taken.kind === 'mixed') return { kind: 'half-moved', path: there.path, files: taken.files }
+  return taken.kind === 'taken-back' ? look(git, there, move) : found
 }
 
 /** What keeps this checkout from moving; null when nothing does. */
@@ -143,8 +158,11 @@ export async function followLanding(
   if ((await createRef(git, worktree, { ref: keep, to: from })) === 'exists' && (await refHead(git, worktree, keep)) !== from) {
     return left(branch, worktree, `${keep} is taken`)
   }
-  const ended = await writeFiles(git, worktree, limitedTo(command('reset', '--quiet', '--keep', to), []))
-  if (ended.code !== 0) return left(branch, worktree, lastWords(ended.stderr))
+  const ended = await writeFiles(git, worktree, limitedTo(command('reset', '--quiet', '--keep', to), [])).catch(stopped)
+  if ((ended instanceof GitError || ended.code !== 0) && (await headOf(git, worktree)) !== to) {
+    await takeBackMove(git, worktree, { branch, from, to }, ended instanceof GitError)
+    return left(branch, worktree, ended instanceof GitError ? 'git was stopped on its way' : lastWords(ended.stderr))
+  }
   return verify(git, worktree, { branch, from, to, keep })
 }
 

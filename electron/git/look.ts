@@ -64,7 +64,7 @@ async function listed(index: PrivateIndex, ended: Promise<Ended>): Promise<Buffe
 }
 
 /** The entries that carry one of the marks which make git look away. */
-async function lookedAway(index: PrivateIndex): Promise<Pick<Notes, 'assumeUnchanged' | 'skipWorktree'>> {
+export async function lookedAway(index: PrivateIndex): Promise<Pick<Notes, 'assumeUnchanged' | 'skipWorktree'>> {
   const fields = fieldsOf(await listed(index, index.run(command('ls-files', '-v', '-z'))))
   const marked = (test: (mark: string) => boolean): RepoPath[] =>
     fields.filter((field) => test(String.fromCharCode(field[0] ?? 0))).map((field) => decodePath(field.subarray(2)))

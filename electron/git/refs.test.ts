@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { branchRef, type Oid } from './names.ts'
 import {
   aheadBehind, branchHead, createRef, currentBranch, deleteBranch, headOf, isAncestor, listCommits, mergeBase, moveRef, resolveCommit,
@@ -87,12 +88,15 @@ test('of many that move a ref at once exactly one does', async () => {
   expect(winners).toEqual([await branchHead(git, trusted, 'x')])
 })
 
-test('a lock that another git left is an error with a sentence, not a lost race', async () => {
+test('a lock that another program holds is an error with a sentence, not a lost race', async () => {
   const { git, trusted, path, commit, oid } = await createRepository()
   const from = await oid('HEAD')
   const to = await commit('second')
   await createRef(git, trusted, { ref: branchRef('x')!, to: from })
-  await writeFile(join(path, '.git/refs/heads/x.lock'), '')
+  const lock = await open(join(path, '.git/refs/heads/x.lock'), 'w')
+  const holder = spawn('sleep', ['600'], { stdio: [lock.fd, 'ignore', 'ignore'] })
+  onTestFinished(() => void holder.kill('SIGKILL'))
+  await lock.close()
   await expect(moveRef(git, trusted, { ref: branchRef('x')!, to, from })).rejects.toThrow(/^Git could not move refs\/heads\/x: /u)
 })
 

@@ -10,11 +10,19 @@ import { processStart } from '../kit/processes.ts'
 import type { Checkout } from './checkout.ts'
 import { gitDirOf, isBelow, realPathOf } from './places.ts'
 
-const LOCKS: ReadonlySet<string> = new Set(['index.lock', 'HEAD.lock', 'packed-refs.lock', 'config.lock'])
+const LOCKS: ReadonlySet<string> = new Set(['index.lock', 'HEAD.lock', 'ORIG_HEAD.lock', 'packed-refs.lock', 'config.lock'])
+const OF_A_REF = /\/refs\/.+\.lock$/u
+/** Of a ref that only we and the session's own git move. */
+const OWN_REF = /\/refs\/(?:heads\/sluice|sluice)\/.+\.lock$/u
+const isKnown = (lock: string): boolean => LOCKS.has(basename(lock)) || OF_A_REF.test(lock)
 /** A lock that is younger than this may be that of a git that has not been seen yet. */
 export const STALE_MS = 10_000
+/** Who works at a ref of ours is seen by its folder. */
+export const OWN_STALE_MS = 1000
 const PATIENCE_MS = 3000
 const LOOK_MS = 100
+/** Every process is looked at each time. */
+const AGEING_LOOK_MS = 500
 
 /** Commands that do all or nothing of what they are for: after one that met a lock, the same one again is the same. */
 const REPEATABLE: ReadonlySet<string> = new Set(['update-ref', 'symbolic-ref', 'switch', 'read-tree', 'update-index', 'config'])
@@ -23,6 +31,7 @@ const REPEATABLE_OF_WORKTREE: ReadonlySet<string> = new Set(['lock', 'unlock', '
 /** Takes the arguments of a command; true when it may be given again after it met a lock. Pure. */
 export function isRepeatable(args: readonly string[]): boolean {
   const [verb = '', what = ''] = args.filter((argument, at) => !argument.startsWith('-') && args[at - 1] !== '-c')
+  if (verb === 'merge') return args.includes('--ff-only')
   return verb === 'worktree' ? REPEATABLE_OF_WORKTREE.has(what) : REPEATABLE.has(verb)
 }
 
@@ -33,7 +42,7 @@ export function lockInTheWay(stderr: string): string | null {
   )?.groups?.['path']
   if (path === undefined) return null
   const lock = path.endsWith('.lock') ? path : `${path}.lock`
-  return LOCKS.has(basename(lock)) ? lock : null
+  return isKnown(lock) ? lock : null
 }
 
 async function textOf(file: string): Promise<string> {
@@ -87,7 +96,7 @@ export async function clearStaleLock(checkout: Checkout, lock: string): Promise<
   const entry = await lstat(lock).catch(() => null)
   if (entry === null) return true
   const age = Date.now() - Math.max(entry.mtimeMs, entry.ctimeMs)
-  if (!entry.isFile() || age < STALE_MS || !LOCKS.has(basename(lock))) return false
+  if (!entry.isFile() || age < (OWN_REF.test(lock) ? OWN_STALE_MS : STALE_MS) || !isKnown(lock)) return false
   if (!(await isOfRepository(checkout, lock)) || (await isAtWork(checkout, lock))) return false
   // Between the two looks somebody may have taken it, and another be in its place.
   const now = await lstat(lock).catch(() => null)
@@ -97,13 +106,22 @@ export async function clearStaleLock(checkout: Checkout, lock: string): Promise<
   return (await lstat(lock).catch(() => null)) === null
 }
 
-/** Waits until the lock is gone, by itself or as nobody's; false when it stays. */
+/** True for a lock that will go as nobody's, soon: only its age keeps it. */
+async function isAgeing(checkout: Checkout, lock: string): Promise<boolean> {
+  const entry = await lstat(lock).catch(() => null)
+  const age = entry === null ? 0 : Date.now() - Math.max(entry.mtimeMs, entry.ctimeMs)
+  return age >= 0 && age < STALE_MS && (await isOfRepository(checkout, lock)) && !(await isAtWork(checkout, lock))
+}
+
+/** Waits until the lock is gone, by itself or as nobody's; false when it stays. One that nobody holds is given the time to grow old. */
 export async function waitForLock(checkout: Checkout, lock: string, patienceMs = PATIENCE_MS): Promise<boolean> {
   const until = performance.now() + patienceMs
+  const latest = performance.now() + STALE_MS + patienceMs
   for (;;) {
     if (await clearStaleLock(checkout, lock)) return true
-    if (performance.now() >= until) return false
-    await setTimeout(LOOK_MS)
+    const now = performance.now()
+    if (now >= latest || (now >= until && !(await isAgeing(checkout, lock)))) return false
+    await setTimeout(now < until ? LOOK_MS : AGEING_LOOK_MS)
   }
 }
 

@@ -7,7 +7,7 @@ function unlessGone(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
 }
 
-export async function removeFile(path: string): Promise<void> {
+export async function removeFile(path: string | Buffer): Promise<void> {
   await unlink(path).catch(unlessGone)
 }
 

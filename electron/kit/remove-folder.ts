@@ -167,7 +167,7 @@ function words(error: unknown): string {
 }
 
 /** Removes a folder when nothing is in it; a link to one, and whatever else, stays. Gives true when it is gone. */
-export async function removeEmptyFolder(path: string): Promise<boolean> {
+export async function removeEmptyFolder(path: string | Buffer): Promise<boolean> {
   return rmdir(path).then(
     () => true,
     () => false,

@@ -14,6 +14,7 @@ import {
 } from './steps.ts'
 import type { ChecksPlan } from './checks.ts'
 import type { QueueCommand, QueueStep } from './machine.ts'
+import { verdictOf } from './verdict.ts'
 
 export type Performance = StepParts & {
   /** False: the queue has moved on and wants no more of this. */
@@ -42,22 +43,10 @@ async function rebaseEntry(show: Performance, { head }: Extract<QueueStep, { kin
   if (noted !== null) return void show.report({ kind: 'hindered', session, head, ...noted })
   if (!show.report({ kind: 'rebase-started', session, branch: target.branch, target: target.head })) return
   const done = await rebaseStep(show, head, target.head)
-  switch (done.kind) {
-    case 'rebased':
-    case 'up-to-date':
-      return void show.report({ kind: 'rebased', session, target: target.head, rebased: done.head })
-    case 'empty': {
-      const message = `Everything in “${name}” is on the target already. There is nothing to land.`
-      return void show.report({ kind: 'blocked', session, why: 'empty', message, files: NOTHING })
-    }
-    case 'conflicts': {
-      const where = done.files.length === 1 ? '1 file' : `${done.files.length} files`
-      const message = `Clashes with what landed before it, in ${where}. ${target.branch} is untouched.`
-      return void show.report({ kind: 'blocked', session, why: 'conflicts', message, files: done.files })
-    }
-    case 'failed':
-      return void show.report({ kind: 'blocked', session, why: 'setup', message: done.message, files: NOTHING })
-  }
+  if (done.kind === 'rebased' || done.kind === 'up-to-date')
+    return void show.report({ kind: 'rebased', session, target: target.head, rebased: done.head })
+  const verdict = verdictOf(done, { name, branch: target.branch })
+  if (verdict !== null) show.report({ kind: 'blocked', session, ...verdict })
 }
 
 async function checkEntry(show: Performance, { target, rebased }: Extract<QueueStep, { kind: 'check' }>): Promise<void> {
@@ -100,6 +89,10 @@ async function landEntry(show: Performance, step: LandStep): Promise<void> {
     }
     case 'dirty': {
       const message = `The target is checked out in ${advance.path} with changed or new files that this landing would touch. Commit them or move them away, then try again.`
+      return void show.report({ kind: 'blocked', session, why: 'target-dirty', message, files: advance.files })
+    }
+    case 'half-moved': {
+      const message = `A landing was cut off in ${advance.path}, and since then these files were changed there, so nothing was taken back. Copy what you need of them, undo the changes (“git restore --staged --worktree” with their names, or delete what is new), then try again: Sluice puts the rest back.`
       return void show.report({ kind: 'blocked', session, why: 'target-dirty', message, files: advance.files })
     }
     case 'refused':
