@@ -82,7 +82,7 @@ test.each<[string, ClaudeStatus, ClaudeStatus]>([
   ['a turn that begins', { status: 'idle', statusUpdatedAt: 1 }, { status: 'busy', statusUpdatedAt: 2 }],
   ['a turn that was too short to be seen', { status: 'idle', statusUpdatedAt: 1 }, { status: 'idle', statusUpdatedAt: 3 }],
   ['nothing, as it was in a turn', { status: 'busy', statusUpdatedAt: 1 }, { status: 'busy', statusUpdatedAt: 1 }],
-])('without hooks a prompt is confirmed by %s', { timeout: 30_000 }, async (_title, before, after) => {
+])('without hooks a prompt is confirmed by %s', async (_title, before, after) => {
   const run = deafRun(before, after)
   const looks = new Set<() => void>()
   const changing = setInterval(() => looks.forEach((look) => look()), 20)

@@ -44,8 +44,10 @@ const SHOWN_MS = 3000
 const NOT_READING_MS = 5000
 /** And a millisecond for each character: a long prompt is laid out anew with each key. */
 const CONFIRM_MS = 15_000
+/** A program that has shown nothing since Enter has not come to it: on a machine that is very busy it is waited for. */
+const CONFIRM_UNREAD_MS = 30_000
 /** An Enter that was not taken is pressed again after so long. On an empty line it does nothing. */
-const ENTER_AGAIN_MS = [1500, 4000]
+const ENTER_AGAIN_MS: readonly number[] = [1500, 4000]
 const LOOK_MS = 50
 /** What is typed into a turn is told by hooks alone. Where there are none, it is taken for sent after the last Enter. */
 const UNTOLD_MS = 5000
@@ -98,6 +100,7 @@ function follow(run: Run) {
   }
   return {
     stop,
+    hasShownSince: (at: number): boolean => shownAt > at,
     async write(piece: string): Promise<boolean> {
       const end = performance.now() + NOT_READING_MS
       while (!run.terminal.write(piece)) {
@@ -173,9 +176,18 @@ export async function sendPrompt(sending: Sending): Promise<Result<void, SendFai
     const enteredAt = performance.now()
     const since = new Date(Date.now() - LOOK_MS)
     const isWritten = async (): Promise<boolean> => (await sending.written(since)).some((prompt) => isSamePrompt(text, prompt))
-    const again = [...ENTER_AGAIN_MS]
-    for (let waited = 0; waited < CONFIRM_MS + text.length && !over; waited = performance.now() - enteredAt) {
+    const again: number[] = [...ENTER_AGAIN_MS]
+    /** After Enter: when it was seen to do something, and how long it is waited for. */
+    let readAt: number | null = null
+    let longest = CONFIRM_UNREAD_MS
+    for (let waited = 0; waited < longest && !over; waited = performance.now() - enteredAt) {
       await sleep(LOOK_MS)
+      if (readAt === null && program.hasShownSince(enteredAt)) {
+        readAt = performance.now() - enteredAt
+        longest = readAt + CONFIRM_MS + text.length
+        // Those before it were read in one go with the words.
+        if (again.length === 0) again.push(readAt + (ENTER_AGAIN_MS[0] ?? 0))
+      }
       begun ||= hasBegun(before, run.status())
       if (confirmed || (begun && !run.hooksHeard())) return ok(undefined)
       if (waited > UNTOLD_MS && before?.status === 'busy' && run.hooksOff()) return ok(undefined)

@@ -73,17 +73,21 @@ export function createPauser(parts: PauserParts): Pauser {
     }
     // At a limit of the API nobody would answer.
     if (session.view().state === 'limited') return ok(false)
+    const run = session.run()
+    let gone = false
+    void run?.terminal.exited.then(() => (gone = true))
     const asked = await session.send(ASK_FOR_NOTE, { own: true })
     // Where hooks are turned off, nothing confirms what is typed into a turn: that turn is waited for all the same.
     const unsure = !asked.ok && asked.failure.code === 'unconfirmed'
-    if (unsure && session.view().state !== 'working') return ok(false)
-    if (!asked.ok && !unsure) {
+    if (unsure && !gone && session.view().state !== 'working') return ok(false)
+    // A process that ended while it was asked has ended over its note.
+    if (!asked.ok && !unsure && !gone) {
       const { code, message } = asked.failure
       if (code === 'unconfirmed' || code === 'bad-prompt') return ok(false)
       if (code === 'worktree-missing') return fail('unwritable', message)
       return fail(code, unasked(session.record().name, code) ?? message)
     }
-    const end = await turnToEnd({ session, sessions, clock, written })
+    const end = await turnToEnd({ session, run, sessions, clock, written })
     if (end !== 'stopped') return ok(await written())
     const { name } = session.record()
     return fail('not-running', `“${name}” was stopped before it had written its note, so it is not paused. Resume it to go on.`)

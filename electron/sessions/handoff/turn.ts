@@ -3,6 +3,7 @@
 import { isLive, type Session } from '../../../shared/model/session.ts'
 import type { Clock } from '../../kit/clock.ts'
 import type { LiveSession } from '../live-session.ts'
+import type { Run } from '../run.ts'
 import type { Sessions } from '../sessions.ts'
 
 /** `ended`: it rests. `late`: it went on for too long. `gone`: its process ended by itself. `stopped`: the user ended it. */
@@ -14,19 +15,20 @@ const LONGEST_MS = 10 * 60_000
 
 const AT_REST: ReadonlySet<Session['state']> = new Set(['idle', 'background', 'limited'])
 
-/** `written` says whether the note is there: then the end of a turn is the end. */
+/** `run` is the one that was asked; `written` says whether the note is there: then the end of a turn is the end. */
 export function turnToEnd({
   session,
+  run,
   sessions,
   clock,
   written,
 }: {
   readonly session: LiveSession
+  readonly run: Run | null
   readonly sessions: Pick<Sessions, 'onChange'>
   readonly clock: Clock
   written(): Promise<boolean>
 }): Promise<TurnEnd> {
-  const run = session.run()
   return new Promise((resolve, reject) => {
     let over = false
     let callOffNext: (() => void) | null = null
