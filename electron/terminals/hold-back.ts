@@ -128,13 +128,20 @@ export function createHoldBack(): HoldBack {
   return {
     push(bytes) {
       const all = held.length === 0 ? bytes : concat(held, bytes)
-      for (let at = held.length; at < all.length; at += 1) {
-        const byte = all[at]!
-        if (state === 'ground' && byte >= 0x20 && byte < 0x7f) {
-          // Nearly all bytes are this case: worth not leaving the loop for.
-          grapheme = at
-          afterC1Lead = false
-        } else step(byte, at)
+      const { length } = all
+      for (let at = held.length; at < length; at += 1) {
+        const from = at
+        // Nearly all bytes are one of these two cases: worth not leaving the loop for.
+        if (state === 'ground') {
+          while (at < length && all[at]! >= 0x20 && all[at]! < 0x7f) at += 1
+          if (at > from) grapheme = at - 1
+          // The rest of a character changes nothing.
+          else if (all[at]! >= 0x80 && all[at]! < LEAD && !afterC1Lead) continue
+        } else if (state === 'csi') {
+          while (at < length && all[at]! >= 0x20 && all[at]! < 0x40) at += 1
+        }
+        if (at > from) afterC1Lead = false
+        if (at < length) step(all[at]!, at)
       }
       let split = all.length
       if (reopen === null) {

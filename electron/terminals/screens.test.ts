@@ -41,6 +41,14 @@ describe('screens', () => {
     expect(large.toString()).toBe('secret shown secret')
   })
 
+  it('show small pieces in order, whoever answers in between, and all of them before what is asked', async () => {
+    const screens = open(real)
+    screens.open('a', 20, 5, nobody)
+    const pieces = Array.from({ length: 500 }, (_, at) => `${at},`)
+    for (const [at, piece] of pieces.entries()) screens.write('a', bytes(piece), at % 7 === 0)
+    expect(await screens.text('a', 1)).toBe(pieces.join(''))
+  })
+
   it('keep as many lines as asked, no more', async () => {
     const screens = open(real, 50)
     screens.open('a', 20, 5, nobody)

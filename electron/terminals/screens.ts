@@ -55,7 +55,21 @@ const LOST = new TextEncoder().encode(
 const MAX_DEATHS = 5
 const DEATHS_WITHIN_MS = 60_000
 
-type Known = { cols: number; rows: number; unparsed: number; readonly listener: ScreenListener }
+/** What waits while the worker is at work on what came before: one message for many small pieces. */
+const BATCH_BYTES = 64 * 1024
+
+type Known = {
+  cols: number
+  rows: number
+  /** In the worker. */
+  posted: number
+  /** Not posted yet. */
+  collected: Uint8Array[]
+  collectedBytes: number
+  /** Whether the screen answers what is asked in the collected bytes. */
+  answers: boolean
+  readonly listener: ScreenListener
+}
 type Question = { readonly id: string; readonly ask: ToWorker; answer(message: FromWorker | null): void }
 
 /** Takes where the worker's code is and how many lines each screen keeps; gives screens whose worker runs. */
@@ -93,7 +107,8 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
     if (message.kind === 'parsed') {
       const screen = known.get(message.id)
       if (screen === undefined) return
-      screen.unparsed = Math.max(0, screen.unparsed - message.count)
+      screen.posted = Math.max(0, screen.posted - message.count)
+      if (screen.posted === 0) flush(message.id)
       screen.listener.parsed()
     } else if (message.kind === 'answer') {
       known.get(message.id)?.listener.answered(message.bytes)
@@ -112,9 +127,12 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
     deaths = [...deaths.filter((at) => now - at < DEATHS_WITHIN_MS), now]
     if (deaths.length <= MAX_DEATHS) worker = start()
     for (const [id, screen] of known) {
-      screen.unparsed = 0
+      screen.posted = 0
       post({ kind: 'open', id, cols: screen.cols, rows: screen.rows, scrollback })
+      const { answers, collected, collectedBytes } = screen
+      Object.assign(screen, { collected: [], collectedBytes: 0 })
       write(id, screen, LOST, false)
+      for (const bytes of collectedBytes > 0 ? collected : []) write(id, screen, bytes, answers)
       screen.listener.parsed()
     }
     const open = [...questions.values()]
@@ -126,12 +144,36 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
     lost.emit(cause)
   }
 
-  function write(id: string, screen: Known, bytes: Uint8Array, answer: boolean): void {
+  /** Posts at once what the worker has time for; the rest when it has, or when it is much. */
+  function write(id: string, screen: Known, bytes: Uint8Array, answers: boolean): void {
     if (worker === null) return
+    if (answers !== screen.answers) flush(id)
+    screen.answers = answers
+    screen.collected.push(bytes)
+    screen.collectedBytes += bytes.length
+    if (screen.posted === 0 || screen.collectedBytes >= BATCH_BYTES) flush(id)
+  }
+
+  function flush(id: string): void {
+    const screen = known.get(id)
+    if (screen === undefined || screen.collectedBytes === 0) return
     // A copy of exactly these bytes: a Buffer may be a small part of a large one, and viewers still read it.
-    const copy = Uint8Array.from(bytes)
-    screen.unparsed += copy.length
-    post({ kind: 'write', id, bytes: copy, answer }, [copy.buffer])
+    const copy = new Uint8Array(screen.collectedBytes)
+    let at = 0
+    for (const bytes of screen.collected) {
+      copy.set(bytes, at)
+      at += bytes.length
+    }
+    screen.collected = []
+    screen.collectedBytes = 0
+    screen.posted += copy.length
+    post({ kind: 'write', id, bytes: copy, answer: screen.answers }, [copy.buffer])
+  }
+
+  /** Behind what was written before. */
+  function tell(message: ToWorker): void {
+    flush(message.id)
+    post(message)
   }
 
   function ask<Value>(
@@ -143,13 +185,13 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
       // Screens alone do not keep a process alive; a question that waits for its answer does.
       worker?.ref()
       questions.set(message.request, { id: message.id, ask: message, answer: (answer) => resolve(read(answer)) })
-      post(message)
+      tell(message)
     })
   }
 
   return {
     open(id, cols, rows, listener) {
-      known.set(id, { cols, rows, unparsed: 0, listener })
+      known.set(id, { cols, rows, posted: 0, collected: [], collectedBytes: 0, answers: false, listener })
       post({ kind: 'open', id, cols, rows, scrollback })
     },
     write(id, bytes, answer) {
@@ -161,7 +203,7 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
       if (screen === undefined) return
       screen.cols = cols
       screen.rows = rows
-      post({ kind: 'resize', id, cols, rows })
+      tell({ kind: 'resize', id, cols, rows })
     },
     dispose(id) {
       known.delete(id)
@@ -184,9 +226,9 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
     },
     keepLines(lines) {
       scrollback = lines
-      for (const id of known.keys()) post({ kind: 'scrollback', id, lines })
+      for (const id of known.keys()) tell({ kind: 'scrollback', id, lines })
     },
-    begin: (id) => post({ kind: 'begin', id }),
+    begin: (id) => tell({ kind: 'begin', id }),
     keepsake: (id) =>
       known.has(id)
         ? ask({ kind: 'keepsake', id, request: ++lastRequest, mostBytes: MOST_BYTES }, (message) =>
@@ -197,7 +239,10 @@ export function createScreens(options: { readonly worker: URL; readonly scrollba
       ask({ kind: 'restore', id, request: ++lastRequest, bytes, below }, (message) =>
         message?.kind === 'restored' ? message.shown : true,
       ),
-    unparsed: (id) => known.get(id)?.unparsed ?? 0,
+    unparsed(id) {
+      const screen = known.get(id)
+      return screen === undefined ? 0 : screen.posted + screen.collectedBytes
+    },
     lost,
     async close() {
       closed = true

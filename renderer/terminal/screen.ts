@@ -7,6 +7,7 @@ import { tellApart } from './answers.ts'
 import { createDrawing, fontAt, measureAgain, type Drawing } from './drawing.ts'
 import { createTerminal } from './emulator.ts'
 import { createFinder, type Finder } from './finder.ts'
+import { paceDrawing } from './pace-drawing.ts'
 import { findColoursAt, paletteAt } from './palette.ts'
 import { clearAbove, keepLines } from './scrollback.ts'
 import { createSharing, type Sharing } from './sharing.ts'
@@ -168,6 +169,7 @@ export function createScreen(wire: Wire): Screen {
       if (terminal.element === undefined) {
         Object.assign(terminal.options, fontAt(host), { theme: paletteAt(host) })
         terminal.open(host)
+        paceDrawing(terminal)
         drawing = createDrawing(terminal, host, fitNow)
         terminal.textarea?.setAttribute('aria-label', 'Terminal input')
       }

@@ -40,14 +40,26 @@ test('a terminal on show attaches with its size, gets its screen, then its bytes
   expect(shown).toEqual(['screen 80×24 $ ', 'data ls', 'exit 1 null'])
 })
 
-test('bytes are acknowledged only once they were parsed, with their count', () => {
+test('bytes are acknowledged only once they were parsed, what was parsed in one go together', async () => {
   const { wire, sink, sent, parsed, take } = given()
   wire.show('s1', 80, 24, sink)
   take(SCREEN)
-  take({ kind: 'data', terminal: 's1', bytes: text('12345') })
+  for (const bytes of [text('12345'), text('678')]) take({ kind: 'data', terminal: 's1', bytes })
+  await Promise.resolve()
   expect(sent.filter((frame) => frame.kind === 'ack')).toEqual([])
-  parsed[0]?.()
-  expect(sent.filter((frame) => frame.kind === 'ack')).toEqual([{ kind: 'ack', terminal: 's1', count: 5 }])
+  for (const done of parsed) done()
+  await Promise.resolve()
+  expect(sent.filter((frame) => frame.kind === 'ack')).toEqual([{ kind: 'ack', terminal: 's1', count: 8 }])
+})
+
+test('a long go of the parser is acknowledged meanwhile', () => {
+  const { wire, sink, sent, parsed, take } = given()
+  wire.show('s1', 80, 24, sink)
+  take(SCREEN)
+  for (let frame = 0; frame < 4; frame += 1) take({ kind: 'data', terminal: 's1', bytes: new Uint8Array(32 * 1024) })
+  for (const done of parsed) done()
+  const counts = sent.flatMap((frame) => (frame.kind === 'ack' ? [frame.count] : []))
+  expect(counts).toEqual([64 * 1024, 64 * 1024])
 })
 
 test('bytes of an earlier attachment, of other terminals and of no frame are dropped', () => {
@@ -60,7 +72,7 @@ test('bytes of an earlier attachment, of other terminals and of no frame are dro
   expect(shown).toEqual([])
 })
 
-test('after a reconnection the terminal attaches again with its last size, and old parses acknowledge nothing', () => {
+test('after a reconnection the terminal attaches again with its last size, and old parses acknowledge nothing', async () => {
   const { wire, sink, sent, parsed, take } = given()
   const line = wire.show('s1', 80, 24, sink)
   take(SCREEN)
@@ -68,6 +80,7 @@ test('after a reconnection the terminal attaches again with its last size, and o
   take({ kind: 'data', terminal: 's1', bytes: text('old') })
   wire.reopen()
   parsed[0]?.()
+  await Promise.resolve()
   expect(sent.map((frame) => frame.kind)).toEqual(['attach', 'resize', 'attach'])
   expect(sent.at(-1)).toMatchObject({ cols: 100, rows: 30 })
 })

@@ -47,7 +47,12 @@ type Shown = {
   synced: boolean
   /** Tells the acknowledgements of an earlier connection from those of this one. */
   attachment: number
+  /** Parsed, and to be acknowledged when the parser rests. */
+  owed: number
 }
+
+/** At the latest after so much: the House sends more meanwhile. Each acknowledgement costs the page as much as parsing a few KB. */
+const ACK_BYTES = 64 * 1024
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(1, Math.floor(value)))
 
@@ -61,7 +66,22 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void, isLoo
     attachments += 1
     at.attachment = attachments
     at.synced = false
+    at.owed = 0
     send({ kind: 'attach', terminal, cols: at.cols, rows: at.rows, claims: isLookedAt() })
+  }
+
+  const acknowledge = (terminal: string, at: Shown, attachment: number): void => {
+    if (shown.get(terminal) !== at || at.attachment !== attachment || at.owed === 0) return
+    send({ kind: 'ack', terminal, count: at.owed })
+    at.owed = 0
+  }
+
+  const owe = (terminal: string, at: Shown, attachment: number, count: number): void => {
+    if (at.attachment !== attachment) return
+    // A parser that goes on tells of several frames in one task: this comes behind them.
+    if (at.owed === 0) queueMicrotask(() => acknowledge(terminal, at, attachment))
+    at.owed += count
+    if (at.owed >= ACK_BYTES) acknowledge(terminal, at, attachment)
   }
 
   return {
@@ -75,11 +95,7 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void, isLoo
       } else if (frame.kind === 'data' && at.synced) {
         const { attachment } = at
         const count = frame.bytes.length
-        at.sink.data(frame.bytes, () => {
-          if (shown.get(frame.terminal) === at && at.attachment === attachment) {
-            send({ kind: 'ack', terminal: frame.terminal, count })
-          }
-        })
+        at.sink.data(frame.bytes, () => owe(frame.terminal, at, attachment, count))
       } else if (frame.kind === 'size' && at.synced) at.sink.size(frame.cols, frame.rows, frame.answers)
       else if (frame.kind === 'exit' && at.synced) at.sink.exit(frame.code, frame.signal)
     },
@@ -103,6 +119,7 @@ export function createWire(post: (frame: Uint8Array<ArrayBuffer>) => void, isLoo
         rows: clamp(rows, MAX_CELLS_DOWN),
         synced: false,
         attachment: 0,
+        owed: 0,
       }
       shown.set(terminal, at)
       attach(terminal, at)
