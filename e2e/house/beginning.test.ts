@@ -1,6 +1,6 @@
 /** What the history and the user are told of a session's beginning and end, in the real House with a quiet program for Claude Code. */
 
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
@@ -15,8 +15,10 @@ import { makeScene, value, type Scene } from './testing.ts'
 const SPEAKING = `#!/bin/sh
 case "$1" in --version) echo "2.1.329 (Claude Code)"; exit 0;; esac
 echo "the words of $SLUICE_SESSION"
+if [ "$SLUICE_SESSION" = painter ]; then printf '\\033[?1049h\\033[Hits picture'; fi
 : >"$HOME/said.$SLUICE_SESSION"
 trap "exit 0" TERM HUP
+if [ "$SLUICE_SESSION" = painter ]; then trap "printf '\\033[?1049lits farewell'; exit 0" TERM HUP; fi
 while :; do sleep 0.1; done
 `
 
@@ -71,17 +73,26 @@ test('nor is one whose setup succeeds at the second try', async () => {
 })
 
 test('the last lines of its terminal are kept when it is stopped, and when Sluice ends', async () => {
-  await start('stopped')
-  await start('quit')
-  for (const name of ['stopped', 'quit'])
+  for (const name of ['stopped', 'quit', 'painter']) await start(name)
+  for (const name of ['stopped', 'quit', 'painter'])
     await until(() => readFile(join(scene.folder, 'home', `said.${name}`), 'utf8').catch(() => null))
+  await value(client.call('settings.set', { key: 'resumeWorking', value: false }))
   await value(client.call('session.stop', { name: 'stopped' }))
   expect(await output('stopped')).toContain('the words of stopped')
   await house.close()
   house = await scene.compose()
   await house.open(scene.repository)
   client = createClient(createMemoryCarrier(house))
-  expect(await output('quit')).toContain('the words of quit')
+  expect(await output('quit')).toBe('the words of quit')
+  // Its own screen was gone when it ended, and is what one remembers of it.
+  expect((await output('painter')).split('\n')).toEqual([
+    'the words of painter',
+    'its picture',
+    'the words of painter',
+    'its farewell',
+  ])
+  await rm(join(scene.folder, 'data', 'sessions', (await show('painter')).id, 'last-output.txt'))
+  expect(await output('painter')).toBe('the words of painter\nits picture')
 })
 
 test('nobody in line is started while the repository is not trusted any more', async () => {

@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the tour with a camera. Every view, light and dark, in two sizes, as PNG files in `screenshots/`. */
+/** `npm run screenshots`: the tour with a camera. Every view, light and dark, in two sizes, as PNG files in `screenshots/`. `-- terminals`: theirs alone. */
 
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { startModel } from '../model/server.ts'
 import { FILES, SCRIPTS } from '../tour/scenario.ts'
 import { tour } from '../tour/tour.ts'
 import { drawInSoftware } from '../software-gl.ts'
+import { BUSY, terminals } from './terminals.ts'
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -48,23 +49,27 @@ async function makeRepository(env: Readonly<Record<string, string>>, path: strin
 }
 
 const place = await realpath(await mkdtemp(join(tmpdir(), 'sluice-pictures-')))
-const repository = join(place, 'shop')
+const onlyTerminals = process.argv.includes('terminals')
+const [repository, second] = [join(place, 'shop'), join(place, 'second', 'shop')]
 await mkdir(repository)
+await mkdir(second, { recursive: true })
 await mkdir(folder, { recursive: true })
-const model = await startModel(SCRIPTS)
-const home = await makeClaudeHome({ folder: place, model: model.url, repositories: [repository], env: { SHELL: '/bin/bash' } })
-const allowed = { permissions: { allow: ['Bash(git add:*)', 'Bash(git commit:*)'] } }
+const model = await startModel(onlyTerminals ? BUSY : SCRIPTS)
+const more = onlyTerminals ? model : await startModel(BUSY)
+const env = { SHELL: '/bin/bash' }
+const home = await makeClaudeHome({ folder: place, model: model.url, repositories: [repository, second], env })
+const allowed = { permissions: { allow: ['Bash(git add:*)', 'Bash(git commit:*)', 'Bash(sh check.sh)'] } }
 await writeFile(join(home.config, 'settings.json'), JSON.stringify(allowed))
-await makeRepository(home.env, repository)
+for (const path of [repository, second]) await makeRepository(home.env, path)
 const executablePath = process.env['CHROMIUM']
 const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--enable-unsafe-swiftshader'],
 })
 const hosts: Host[] = []
-async function serve(dataDir: string, ...words: readonly string[]): Promise<Host> {
+async function serve(dataDir: string, url: string, ...words: readonly string[]): Promise<Host> {
   const host = await startHost({
-    env: home.env,
+    env: { ...home.env, ANTHROPIC_BASE_URL: url },
     dataDir: join(place, dataDir),
     words: [...words, '--claude', CLAUDE, '--port', '0'],
   })
@@ -72,17 +77,13 @@ async function serve(dataDir: string, ...words: readonly string[]): Promise<Host
   return host
 }
 
-try {
-  const page = await browser.newPage()
-  await drawInSoftware(page)
-  const see = camera(page)
-
-  const empty = await serve('empty')
+async function views(page: Page, see: (view: string) => Promise<void>): Promise<void> {
+  const empty = await serve('empty', model.url)
   await page.goto(empty.url)
   await page.getByRole('main', { name: 'Welcome' }).waitFor()
   await see('welcome')
 
-  const host = await serve('data', repository)
+  const host = await serve('data', model.url, repository)
   await page.goto(host.url)
   await tour({ page, ask: (...words) => host.ask(...words) }, see)
   await host.stop()
@@ -92,10 +93,20 @@ try {
     .first()
     .waitFor()
   await see('host-gone')
+}
+
+try {
+  const page = await browser.newPage()
+  await drawInSoftware(page)
+  const see = camera(page)
+  if (!onlyTerminals) await views(page, see)
+  const host = await serve('terminals', more.url, second, '--trust')
+  await page.goto(host.url)
+  await terminals({ page, host, folder: place, visit: see })
 } finally {
   await browser.close()
   await Promise.all(hosts.map((host) => host.stop()))
-  await model.close()
+  await Promise.all([model.close(), more === model ? null : more.close()])
   await rm(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 }
 process.stdout.write(`The pictures are in ${folder}\n`)

@@ -23,6 +23,8 @@ export type World = {
   ask(...words: readonly string[]): Promise<Answer>
   /** Runs git in the repository; gives what it printed. */
   git(...args: readonly string[]): Promise<string>
+  /** kill -9, and the page of the next one on the same folders. In a browser only. */
+  killAndReturn(): Promise<void>
 }
 
 export type Given = {
@@ -65,7 +67,7 @@ async function readable(page: Page): Promise<void> {
   })
 }
 
-type Shown = { readonly page: Page; close(): Promise<void> }
+type Shown = { readonly page: Page; killAndReturn(): Promise<void>; close(): Promise<void> }
 type Place = {
   readonly repository: string
   readonly dataDir: string
@@ -74,11 +76,18 @@ type Place = {
 }
 
 async function showInBrowser(page: Page, { repository, dataDir, claude, env }: Place): Promise<Shown> {
-  const host = await startHost({ env, dataDir, words: [repository, '--claude', claude, '--port', '0'] })
+  const start = () => startHost({ env, dataDir, words: [repository, '--claude', claude, '--port', '0'] })
+  let host = await start()
   await readable(page)
   await page.goto(host.url)
   return {
     page,
+    async killAndReturn() {
+      process.kill(host.pid, 'SIGKILL')
+      await host.stop()
+      host = await start()
+      await page.goto(host.url)
+    },
     async close() {
       const code = await host.stop()
       if (code !== 0) throw new Error(`sluice serve ended with ${code}`)
@@ -97,7 +106,8 @@ async function showOnDesktop(executablePath: string | undefined, { repository, d
   await page.getByRole('dialog', { name: 'Trust this repository?' }).waitFor()
   await readable(page)
   await page.reload()
-  return { page, close: () => app.close() }
+  const killAndReturn = () => Promise.reject(new Error('On the desktop the window goes with it.'))
+  return { page, killAndReturn, close: () => app.close() }
 }
 
 export const test = base.extend<Given & { world: World }>({
@@ -133,6 +143,7 @@ export const test = base.extend<Given & { world: World }>({
       env: home.env,
       ask: (...words) => runSluice(home.env, [...words, '--data', dataDir]),
       git: (...args) => git(home.env, repository, ...args),
+      killAndReturn: shown.killAndReturn,
     }
     await use(world)
     await shown.close()

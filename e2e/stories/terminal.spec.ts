@@ -1,9 +1,11 @@
 /** A terminal of the page: what was printed can be found, scrolled to and copied, whichever way it is drawn. */
 
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { say } from '../model/scripts.ts'
 import { drawInSoftware, keepWebgl } from '../software-gl.ts'
-import { expectState, FINISHED, focusTerminal, startSession, terminalText, trust } from './acts.ts'
+import { expectState, FINISHED, focusTerminal, startSession, tab, terminalText, trust } from './acts.ts'
 import { expect, test } from './fixture.ts'
 
 const TALE = Array.from({ length: 120 }, (_, at) => `Verse ${at + 1} of the tale.`).join('\n\n')
@@ -231,4 +233,48 @@ test.describe('where only software would draw with WebGL', () => {
     await expect(page.locator('[data-terminal] .xterm-rows')).toContainText('Verse 120 of the tale.')
     await expect(page.locator('[data-terminal] .xterm-screen > canvas')).toHaveCount(0)
   })
+})
+
+test('what a terminal showed is there after Sluice was killed, and is said to be from before', async ({ world }) => {
+  const { page } = world
+  await trust(page)
+  await startSession(page, { name: 'kept', prompt: 'Tell the tale.\n\nrun:tale' })
+  await expectState(page, 'kept', FINISHED)
+  const { id } = (await world.ask('session', 'show', 'kept')).json as { id: string }
+  const isKept = () =>
+    access(join(world.dataDir, 'sessions', id, 'screen')).then(
+      () => true,
+      () => false,
+    )
+  await expect.poll(isKept, { timeout: 90_000 }).toBe(true)
+  await world.killAndReturn()
+  await expect(tab(page, 'kept')).toBeVisible()
+  await expect(terminalText(page)).toContainText('Verse 120 of the tale.')
+  await expect(terminalText(page)).toContainText(/\[Above: what this terminal showed on [\d-]+ at [\d:]+\.\]/u)
+  const output = (await world.ask('session', 'output', 'kept')).json as { text: string }
+  expect(output.text).toContain('Verse 120 of the tale.')
+})
+
+test('two terminals have the room while there is nothing to review, and the user’s own sizes stay', async ({ world }) => {
+  const { page } = world
+  await trust(page)
+  for (const name of ['left', 'right']) await startSession(page, { name, prompt: 'Tell the tale.\n\nrun:tale' })
+  const share = (): Promise<number> =>
+    page.locator('#terminal-pane').evaluate((pane) => pane.getBoundingClientRect().width / window.innerWidth)
+  await tab(page, 'left').focus()
+  await expect.poll(share).toBeLessThan(0.4)
+  await page.keyboard.press('s')
+  await expect.poll(share).toBeGreaterThan(0.6)
+  const border = page.getByRole('separator', { name: 'Resize the terminal and the review' })
+  await border.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(share).toBeLessThan(0.62)
+  const own = await share()
+  await tab(page, 'left').focus()
+  await page.keyboard.press('s')
+  await expect.poll(share).toBeLessThan(0.4)
+  await page.keyboard.press('s')
+  await expect.poll(share).toBeCloseTo(own, 2)
+  await page.reload()
+  await expect.poll(share).toBeCloseTo(own, 2)
 })

@@ -1,24 +1,24 @@
 /** Terminal, review and queue side by side: which of them show and how wide they are, remembered for each repository. */
 
-import { Fragment, lazy, memo, Suspense, useDeferredValue, useLayoutEffect, useState, type ReactNode } from 'react'
-import { Group, Panel, Separator, useGroupRef } from 'react-resizable-panels'
-import * as z from 'zod'
+import { Fragment, lazy, memo, Suspense, useDeferredValue, useLayoutEffect, type ReactNode } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useShallow } from 'zustand/react/shallow'
 import type { Repository } from '../../shared/model/repository.ts'
 import { EmptyState } from '../design/EmptyState.tsx'
 import type { Shade } from '../design/use-theme.ts'
 import { QueuePane } from '../queue/QueuePane.tsx'
 import { ReviewPane } from '../review/ReviewPane.tsx'
-import { recall, remember } from '../state/memory.ts'
 import { isShown, PANES, setNarrow, usePanes, type Pane } from '../state/panes.ts'
 import { entryOf } from '../state/standing.ts'
 import { select, sessionOnShow, useHouse, useWindow } from '../state/store.ts'
 import { Fence } from './Fence.tsx'
-import { percentagesOf, sharesAfter, USUAL_SHARES, type Shares } from './pane-sizes.ts'
 import { PaneButtons, Rail } from './PaneButtons.tsx'
 import styles from './Panes.module.css'
+import { ReviewLines } from './ReviewLines.tsx'
+import { run } from './run-command.ts'
 import { SessionMenu, SessionState } from './SessionHead.tsx'
 import { focusCascade } from './focus.ts'
+import { useSizes } from './use-sizes.ts'
 
 const Terminals = lazy(async () => ({ default: (await import('../terminal/Terminals.tsx')).Terminals }))
 
@@ -61,6 +61,8 @@ function ReviewRoom({ repository, shade }: Place) {
         trusted={repository.trusted}
         target={repository.target?.branch ?? 'the target'}
         shade={shade}
+        lines={<ReviewLines id={session.id} />}
+        onRun={(id) => run(id, session.id)}
         controls={<PaneButtons of="review" />}
       />
     </Fence>
@@ -115,34 +117,22 @@ function useRoom(): void {
   }, [])
 }
 
-const shares = z.object({ terminal: z.number().positive(), review: z.number().positive(), queue: z.number().positive() })
-
 /** Draws the panes of an open repository. */
 export const Panes = memo(function Panes({ repository, shade }: Place) {
   useRoom()
   const shown = usePanes(useShallow((panes) => PANES.filter((pane) => isShown(panes, pane))))
-  const group = useGroupRef()
-  const key = `panes.${repository.id}`
-  const [sizes, setSizes] = useState<Shares>(() => recall(key, shares, USUAL_SHARES))
-  const keep = (next: Shares): void => {
-    remember(key, next)
-    setSizes(next)
-  }
-  const reset = (): void => {
-    group.current?.setLayout(percentagesOf(USUAL_SHARES, shown))
-    keep(sharesAfter(sizes, percentagesOf(USUAL_SHARES, shown)))
-  }
+  const { group, layout, resized, reset, onKeyDown } = useSizes(repository.id, shown)
 
   return (
-    <main className={styles['room']} aria-label="Session">
+    <main className={styles['room']} aria-label="Session" onKeyDownCapture={onKeyDown}>
       <Rail panes={['terminal']} />
       <Group
         id="panes"
         className={styles['panes']}
         orientation="horizontal"
         groupRef={group}
-        defaultLayout={percentagesOf(sizes, shown)}
-        onLayoutChanged={(layout, { isUserInteraction }) => (isUserInteraction ? keep(sharesAfter(sizes, layout)) : undefined)}
+        defaultLayout={layout}
+        onLayoutChanged={(after, { isUserInteraction }) => (isUserInteraction ? resized(after) : undefined)}
       >
         {shown.map((pane, at) => {
           const Room = ROOMS[pane]

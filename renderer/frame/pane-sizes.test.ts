@@ -1,7 +1,8 @@
 /** Facts about how wide the panes are. */
 
 import { expect, test } from 'vitest'
-import { percentagesOf, sharesAfter, USUAL_SHARES } from './pane-sizes.ts'
+import { session } from '../testing/fixtures.ts'
+import { occasionOf, percentagesOf, sharesAfter, USUAL_SHARES } from './pane-sizes.ts'
 
 const shares = { terminal: 40, review: 40, queue: 20 }
 
@@ -21,5 +22,18 @@ test('a pane that has the whole room changes nobody’s share', () => {
 })
 
 test('the usual shares are percentages', () => {
-  expect(Object.values(USUAL_SHARES).reduce((sum, share) => sum + share)).toBe(100)
+  for (const usual of Object.values(USUAL_SHARES)) expect(Object.values(usual).reduce((sum, share) => sum + share)).toBe(100)
+})
+
+test('several terminals have more room than one, and most while nobody has changed anything', () => {
+  const fresh = [1, 2].map((order) => session(order, `s${order}`, { files: 0, dirty: false }))
+  expect(occasionOf(fresh, 'one')).toBe('one')
+  expect(occasionOf(fresh, 'grid')).toBe('watching')
+  for (const change of [{ files: 1 }, { dirty: true }])
+    expect(occasionOf([...fresh, session(3, 's3', { files: 0, dirty: false, ...change })], 'two')).toBe('several')
+  // Nothing stands beside a single one, and what was archived is not looked at.
+  expect(occasionOf(fresh.slice(1), 'two')).toBe('one')
+  expect(occasionOf([...fresh, session(3, 's3', { files: 1, state: 'archived' })], 'grid')).toBe('watching')
+  const widths = (['one', 'several', 'watching'] as const).map((occasion) => USUAL_SHARES[occasion].terminal)
+  expect(widths).toEqual(widths.toSorted((a, b) => a - b))
 })

@@ -38,6 +38,7 @@ function deedsOf({ kind }: Remark, session: Session): readonly Deed[] {
     case 'setting-up':
     case 'limited':
     case 'cut-off':
+    case 'unfilled':
     case 'hooks-off':
       return []
   }

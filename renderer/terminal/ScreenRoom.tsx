@@ -125,13 +125,16 @@ export function ScreenRoom(props: ScreenRoomProps) {
         <>
           {finding?.id !== id ? (
             <div className={styles['notes']}>
-              <OtherSize
-                sharing={taken.sharing}
-                onPick={() => {
-                  taken.claim()
-                  focus()
-                }}
-              />
+              {/* Without a House there is nobody to ask for another size, and no other window is to blame. */}
+              {away ? null : (
+                <OtherSize
+                  sharing={taken.sharing}
+                  onPick={() => {
+                    taken.claim()
+                    focus()
+                  }}
+                />
+              )}
               <MouseHint bearing={taken.bearing} claude={props.claude} onDone={focus} />
             </div>
           ) : (

@@ -21,7 +21,7 @@ type Of = {
 }
 
 /** More of them never stand in a row: the menu has them all. */
-const MOST_IN_ROW = 4
+const MOST_IN_ROW = 6
 
 /** Where a shell runs, and how it ended. */
 function useTitle(session: string): (shell: Shell) => string {
@@ -83,7 +83,7 @@ function Row({ shells, shown, onClose, ...of }: RowProps) {
             onMouseDown={(event) => (event.button === 1 ? event.preventDefault() : undefined)}
             onAuxClick={({ button }) => (button === 1 && shell !== null ? onClose(shell) : undefined)}
           >
-            {shell === null ? 'Claude' : labelOf(shell)}
+            <span className={styles['label']}>{shell === null ? 'Claude' : labelOf(shell)}</span>
             {shell === null ? null : (
               // For the pointer; keys have Delete, and everybody the command “Close the shell”.
               <span

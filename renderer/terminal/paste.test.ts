@@ -1,7 +1,7 @@
 /** Facts about pasting into a terminal (R17). */
 
 import { expect, test } from 'vitest'
-import { isRisky, MOST_PASTED, pasteOf, typed } from './paste.ts'
+import { isRisky, MOST_PASTED, pasteOf, refusalOf, typed } from './paste.ts'
 
 const given = (clipboard: string): string => typed(pasteOf(clipboard), true)
 
@@ -46,4 +46,12 @@ test('the largest paste is made ready without going over it again and again', ()
   const all = pasteOf('\u001b[201~line\r\n'.repeat(MOST_PASTED / 12))
   expect(all.text.length).toBe(5 * Math.floor(MOST_PASTED / 12))
   expect(all.cleaned).toBe(true)
+})
+
+test('what a program that does not read could not be kept for is not pasted, by its size in bytes', () => {
+  expect(refusalOf('x'.repeat(MOST_PASTED))).toBeNull()
+  expect(refusalOf('漢'.repeat(MOST_PASTED / 3))).toBeNull()
+  for (const text of ['x'.repeat(MOST_PASTED + 1), '漢'.repeat(MOST_PASTED / 3 + 1)])
+    expect(refusalOf(text)).toMatch(/^Nothing was pasted: 5\.1 MB are too much .* 5 MB at once\. Save them to a file/u)
+  expect(refusalOf('é'.repeat(4_200_000))).toMatch(/8\.4 MB/u)
 })

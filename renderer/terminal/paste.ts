@@ -1,6 +1,6 @@
 /** What may be pasted into a program, and what is asked first. Pure. */
 
-/** More is a mistake, or a file that should be named instead. */
+/** More, in bytes, is a mistake, or a file that should be named instead. The House holds a little more for a program that does not read. */
 export const MOST_PASTED = 5_000_000
 
 export type Paste = {
@@ -23,6 +23,16 @@ export function pasteOf(clipboard: string): Paste {
   const lined = clipboard.replace(/\r\n|\n/gu, '\r')
   const text = lined.replace(MARKS, '').replace(CONTROLS, '')
   return { text, lines: (text.match(/\r(?=[^\r]|\r)/gu)?.length ?? 0) + 1, cleaned: text !== lined }
+}
+
+const megabytes = (bytes: number): string => `${(Math.ceil(bytes / 100_000) / 10).toLocaleString('en')} MB`
+
+/** Why so much is not pasted at all, as a sentence; null where it may be. A part of it could be a command. */
+export function refusalOf(clipboard: string): string | null {
+  // What is much too long is not gone over.
+  const bytes = clipboard.length > MOST_PASTED ? clipboard.length : new TextEncoder().encode(clipboard).length
+  if (bytes <= MOST_PASTED) return null
+  return `Nothing was pasted: ${megabytes(bytes)} are too much for a terminal, which takes ${megabytes(MOST_PASTED)} at once. Save them to a file and name the file.`
 }
 
 /** True where the program would act on more than the user may see: each line end is Enter to it, and what was hidden is now text. */

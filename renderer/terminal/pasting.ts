@@ -3,7 +3,7 @@
 import type { Terminal } from '@xterm/xterm'
 import { DEFAULT_SETTINGS } from '../../shared/model/settings.ts'
 import { toast, useHouse } from '../state/store.ts'
-import { isRisky, MOST_PASTED, pasteOf, typed } from './paste.ts'
+import { isRisky, pasteOf, refusalOf, typed } from './paste.ts'
 import { askUser } from './questions.ts'
 import { terminalAt } from './whose.ts'
 
@@ -12,13 +12,8 @@ export const MOVED = 'Nothing was pasted: another terminal shows there by now. P
 /** Takes the place of what xterm.js does with a paste, also where it is asked to paste. */
 export function guardPastes(terminal: Terminal, host: HTMLElement): void {
   terminal.paste = (clipboard) => {
-    if (clipboard.length > MOST_PASTED) {
-      const size = `${Math.round(clipboard.length / 1_000_000)} MB`
-      return toast({
-        tone: 'failure',
-        message: `${size} are too much to paste into a terminal. Save them to a file and name the file.`,
-      })
-    }
+    const refusal = refusalOf(clipboard)
+    if (refusal !== null) return toast({ tone: 'failure', message: refusal })
     const paste = pasteOf(clipboard)
     if (paste.text === '') return
     const asksFirst = (useHouse.getState().projection.view?.settings ?? DEFAULT_SETTINGS).confirmPaste

@@ -25,6 +25,11 @@ test('a prompt that was not confirmed needs the user, one that waits says what f
   expect(said({ state: 'asks', unsent: waits })).toEqual([['waits', 'This prompt waits until its question is answered:']])
 })
 
+test('empty submodules are told, but not while the setup that may fill them runs', () => {
+  expect(said({ unfilled: 'It is empty.' })).toEqual([['unfilled', 'It is empty.']])
+  expect(said({ unfilled: 'It is empty.', settingUp: true }).map(([kind]) => kind)).toEqual(['setting-up'])
+})
+
 test('the next in line is told from one further back', () => {
   expect(said({ state: 'starting', place: 1 })[0]?.[1]).toMatch(/^It is the next in line/u)
   expect(said({ state: 'starting', place: 3 })[0]?.[1]).toMatch(/at place 3/u)

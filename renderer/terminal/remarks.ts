@@ -5,7 +5,8 @@ import { asSeen, firstLine } from '../state/as-seen.ts'
 import { counted, timeOfDay } from '../state/format.ts'
 
 export type Remark = {
-  readonly kind: 'unsent' | 'waits' | 'place' | 'setting-up' | 'limited' | 'cut-off' | 'leftovers' | 'repair' | 'hooks-off'
+  readonly kind:
+    'unsent' | 'waits' | 'place' | 'setting-up' | 'limited' | 'cut-off' | 'leftovers' | 'repair' | 'unfilled' | 'hooks-off'
   readonly tone: 'calm' | 'needs-you' | 'bad'
   readonly words: string
   /** Beside the words, in the letters of code: a line of the prompt, or the processes. */
@@ -61,7 +62,7 @@ function ofRun({ place, settingUp, state, limitedUntil, cutOff }: Session, room:
 
 /** What there is to say of a session, what needs the user first. */
 export function remarksOf(session: Session, room: Room): readonly Remark[] {
-  const { repair, problem, leftovers = [] } = session
+  const { repair, problem, leftovers = [], unfilled, settingUp } = session
   const all: readonly (Remark | null)[] = [
     repair === undefined || problem === undefined ? null : { kind: 'repair', tone: 'bad', words: problem },
     ofPrompt(session),
@@ -69,6 +70,7 @@ export function remarksOf(session: Session, room: Room): readonly Remark[] {
       ? null
       : { kind: 'leftovers', tone: 'calm', words: leftoverWords(leftovers), quoted: namedOf(leftovers) },
     ofRun(session, room),
+    unfilled === undefined || settingUp === true ? null : { kind: 'unfilled', tone: 'calm', words: unfilled },
     session.hooksOff === true ? { kind: 'hooks-off', tone: 'calm', words: HOOKS_OFF } : null,
   ]
   return all.filter((remark) => remark !== null)
