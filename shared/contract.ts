@@ -1,10 +1,10 @@
 /** The one contract between the House and everything that looks at it: calls and changes. Types come from the schemas. */
 
 import * as z from 'zod'
+import { BEGINNING, call, named, nothing, SENDING, text, type Call } from './call.ts'
 import { leavings } from './model/archive.ts'
 import { baseLook, foundWorktree } from './model/base.ts'
 import { config } from './model/config.ts'
-import { diff, diffOf } from './model/diff.ts'
 import { event } from './model/event.ts'
 import { folder, found, scopeMatch } from './model/found.ts'
 import { machine } from './model/machine.ts'
@@ -15,18 +15,7 @@ import { oid, permissionMode, session } from './model/session.ts'
 import { settings } from './model/settings.ts'
 import { shell } from './model/shell.ts'
 import type { Failure, Result } from './result.ts'
-
-/** One verb: what it takes, what it gives, and every failure it may answer with. */
-type Call = { readonly params: z.ZodType; readonly value: z.ZodType; readonly failures: readonly string[] }
-
-function call<P extends z.ZodType, V extends z.ZodType, const F extends readonly string[]>(params: P, value: V, failures: F) {
-  return { params, value, failures } as const
-}
-
-const nothing = z.strictObject({})
-const named = z.strictObject({ name: z.string().min(1).max(400) })
-/** Even all in three-byte characters this fits a message of the loopback host. */
-const text = z.string().max(300_000)
+import { reviewCalls } from './review-calls.ts'
 
 /** Things that went wrong at start and that the user should know, such as a damaged database set aside. */
 export const notice = z.strictObject({ id: z.string(), message: z.string() })
@@ -79,24 +68,6 @@ export const startRequest = z.strictObject({
 })
 export type StartRequest = z.infer<typeof startRequest>
 
-/** What may keep a session from being made. */
-const BEGINNING = [
-  'no-repository',
-  'untrusted',
-  'bad-name',
-  'name-taken',
-  'branch-exists',
-  'folder-exists',
-  'read-only',
-  'no-target',
-  'bad-ref',
-  'bad-scope',
-  'no-claude',
-  'claude-too-old',
-  'setup-failed',
-  'git-failed',
-] as const
-
 export const calls = {
   hello: call(nothing, snapshot, []),
 
@@ -125,21 +96,7 @@ export const calls = {
    * Types a prompt. `wait`: where the user has begun to type something, or a dialog is open, it is kept and typed once that is over.
    * A prompt that was not confirmed is kept too. A session that has ended is resumed with it.
    */
-  'session.send': call(named.extend({ text: text.min(1), wait: z.boolean().optional() }), session, [
-    'no-session',
-    'not-running',
-    'dialog-open',
-    'draft',
-    'bad-prompt',
-    'unconfirmed',
-    'already-running',
-    'worktree-missing',
-    'no-claude',
-    'claude-too-old',
-    'setup-failed',
-    'in-use',
-    'untrusted',
-  ]),
+  'session.send': call(named.extend({ text: text.min(1), wait: z.boolean().optional() }), session, SENDING),
   /** Lets go of a prompt that was kept. */
   'session.forget-prompt': call(named, session, ['no-session']),
   /** Ends the turn that runs, as Esc does; the conversation stays. */
@@ -247,24 +204,7 @@ export const calls = {
     'no-target',
   ]),
 
-  'diff.files': call(named.extend({ of: diffOf }), diff, [
-    'no-session',
-    'research',
-    'no-target',
-    'worktree-missing',
-    'git-failed',
-  ]),
-  /** A unified diff of the named files, or of all. */
-  'diff.patch': call(
-    named.extend({ of: diffOf, paths: z.array(z.string().min(1).max(4096)).max(5000).readonly().optional() }),
-    z.strictObject({
-      patch: z.string(),
-      truncated: z.boolean(),
-      /** The session's commit that it was made of. */
-      head: oid,
-    }),
-    ['no-session', 'research', 'no-target', 'worktree-missing', 'git-failed'],
-  ),
+  ...reviewCalls,
 
   'queue.add': call(named, entry, [
     'no-session',
@@ -289,7 +229,7 @@ export const calls = {
     'empty',
     'worktree-missing',
   ]),
-  /** Takes HANDOFF.md out of the commits of a branch that is blocked for it; the file stays in the worktree. */
+  /** Takes HANDOFF.md out of the commits of a branch that is not on its way to land; the file stays in the worktree. `not-blocked`: none has it. */
   'queue.drop-handoff': call(named, session, [
     'no-session',
     'not-blocked',
@@ -358,6 +298,8 @@ export const change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shells'), shells: z.array(shell).readonly() }),
   /** Check output as it comes; `queue.log` has what came before. */
   z.strictObject({ kind: z.literal('check-output'), session: z.string(), text: z.string() }),
+  /** What was said of a session's work, by id, is different now: `review.show` has it. */
+  z.strictObject({ kind: z.literal('review'), session: z.string() }),
   z.strictObject({ kind: z.literal('event'), event }),
   z.strictObject({ kind: z.literal('notice'), notice }),
 ])

@@ -1,17 +1,17 @@
 /** Which files the diffs of a session have, for whoever meets their names elsewhere: asked once for each state of the session. */
 
-import type { DiffOf } from '../../shared/model/diff.ts'
+import type { PlainSide } from '../../shared/model/diff.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { ask } from './house.ts'
 
-export type DiffPaths = Readonly<Record<DiffOf, readonly string[]>>
+export type DiffPaths = Readonly<Record<PlainSide, readonly string[]>>
 
 const NONE: DiffPaths = { branch: [], uncommitted: [] }
 const MOST_KEPT = 12
 
 const known = new Map<string, Promise<DiffPaths>>()
 
-async function pathsOf(name: string, of: DiffOf): Promise<readonly string[]> {
+async function pathsOf(name: string, of: PlainSide): Promise<readonly string[]> {
   const answer = await ask('diff.files', { name, of })
   if (!answer.ok) throw new Error(answer.failure.message)
   // What was deleted has no lines to show.

@@ -9,6 +9,8 @@ import type { Session } from '../../shared/model/session.ts'
 import { appendLog } from './logs.ts'
 
 export type View = Omit<Snapshot, 'seq'> & {
+  /** How often what was said of a session's work became another one while we looked, by its id. */
+  readonly reviews: Readonly<Record<string, number>>
   /** Check output that streamed in while we looked, by session name. */
   readonly logs: Readonly<Record<string, string>>
   /** Grows with every snapshot: what was streamed before one may have holes. */
@@ -73,6 +75,8 @@ function applied(view: View, change: Change): View {
       }
     case 'notice':
       return { ...view, notices: [...view.notices.filter((notice) => notice.id !== change.notice.id), change.notice] }
+    case 'review':
+      return { ...view, reviews: { ...view.reviews, [change.session]: (view.reviews[change.session] ?? 0) + 1 } }
     case 'event':
       return view
   }
@@ -105,7 +109,7 @@ export function received(projection: Projection, batch: Changes): Step {
 export function answered(projection: Projection, snapshot: Snapshot): Step {
   const { seq, ...rest } = snapshot
   const generation = (projection.view?.generation ?? 0) + 1
-  const view: View = { ...rest, sessions: [...rest.sessions].sort(byOrder), logs: {}, generation }
+  const view: View = { ...rest, sessions: [...rest.sessions].sort(byOrder), logs: {}, reviews: {}, generation }
   const start: Step = { projection: { seq, view, asking: false, held: [] }, ask: false }
   return projection.held.reduce<Step>((step, batch) => {
     const next = received(step.projection, batch)

@@ -10,6 +10,7 @@ import { DIFF, session } from './fixtures.ts'
 import { lived } from './lifecycle-scenes.ts'
 import { LOG, SCREEN } from './terminal-texts.ts'
 import { PATCH } from './patch-text.ts'
+import { saidOfWork } from './review-scenes.ts'
 import { matchPaths, PATHS } from './paths.ts'
 
 const NOTHING_LEFT = { commits: 0, uncommitted: [], ignored: [], ignoredBytes: 0, ignoredCount: 0, running: false }
@@ -37,6 +38,7 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(cha
       case 'hello':
         return ok({ ...scene, settings, config, sessions, seq })
       case 'diff.files':
+        if (params['of'] === 'looked') return ok({ ...DIFF, files: DIFF.files.slice(0, 2) })
         return ok(params['of'] === 'branch' ? DIFF : { ...DIFF, files: [] })
       case 'diff.patch':
         return ok({ patch: params['of'] === 'branch' ? PATCH : '', truncated: false, head: DIFF.head })
@@ -174,8 +176,13 @@ export function fakeCarrier(name: string, scene: Snapshot): Carrier & { tell(cha
           'not-a-repository',
           `“${String(params['path'])}” is not a git repository. Choose a folder that has a .git in it.`,
         )
-      default:
-        return refuse('unreadable', 'This House is only painted.')
+      default: {
+        const said = saidOfWork(
+          call,
+          sessions.find((one) => one.name === params['name']),
+        )
+        return said === undefined ? refuse('unreadable', 'This House is only painted.') : ok(said)
+      }
     }
   }
   /** Some answers take their time, so that what is said meanwhile can be looked at. */

@@ -70,6 +70,17 @@ function metered(event: Event): string {
   return spent === null ? 'Cost was read' : `Spent $${spent.toFixed(2)} so far${full}`
 }
 
+function reviewSent(event: Event): string {
+  const comments = number(event, 'comments') ?? 0
+  if (comments === 0) return 'Your review was sent'
+  return `Your review was sent, with ${comments} ${comments === 1 ? 'comment' : 'comments'}`
+}
+
+function found(comments: number): string {
+  if (comments === 0) return 'no finding'
+  return `${comments} ${comments === 1 ? 'finding' : 'findings'}`
+}
+
 const SENTENCES: Readonly<Record<string, string | ((event: Event, nameOf: NameOf) => string)>> = {
   'session-started': started,
   'session-prepared': 'Its worktree is ready',
@@ -103,6 +114,16 @@ const SENTENCES: Readonly<Record<string, string | ((event: Event, nameOf: NameOf
   'session-moved': 'Moved to another place in the cascade',
   'session-renamed': (event) => `Renamed to ${quoted(text(event, 'name'))}`,
   'session-metered': metered,
+  'review-sent': reviewSent,
+  'review-handed': (event, nameOf) => `Handed to ${quoted(nameOf(text(event, 'to') ?? ''))} for review`,
+  'review-found': (event, nameOf) =>
+    `Reviewed by ${quoted(nameOf(text(event, 'by') ?? ''))}: ${found(number(event, 'comments') ?? 0)}`,
+  'work-committed': (event) =>
+    `You ${event['amended'] === true ? 'amended its last commit' : 'committed its work'}, now ${short(event, 'head')}`,
+  'work-discarded': (event) =>
+    `You discarded ${event['part'] === true ? 'a change of' : 'the changes of'} ${text(event, 'path') ?? 'a file'}; ${short(event, 'snapshot')} keeps what was there`,
+  'pull-opened': (event) =>
+    `Pushed to ${text(event, 'remote') ?? 'a remote'} as a pull request: ${text(event, 'url') ?? 'its address is not known'}`,
   'entry-added': (event) => `Entered the queue with ${short(event, 'head')}`,
   'entry-removed': 'Removed from the queue',
   'entry-retried': (event) => `Landing was tried again with ${short(event, 'head')}`,

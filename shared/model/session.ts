@@ -82,6 +82,8 @@ export const session = z.strictObject({
   exit: z.strictObject({ code: z.number().int().nullable(), signal: z.string().nullable() }).optional(),
   /** A sentence about what is wrong with its worktree or branch, when something is. */
   problem: z.string().optional(),
+  /** A sentence about submodules that are empty in its worktree. */
+  unfilled: z.string().optional(),
   /** What can be done about the problem: make its worktree again from its branch, or go on where its worktree was moved to. */
   repair: z.enum(['recreate', 'adopt']).optional(),
   /** True for one without a worktree of its own: it reads the main checkout in plan mode and is never queued. */
@@ -111,6 +113,8 @@ export const session = z.strictObject({
   leftovers: z.array(leftover).readonly().optional(),
   /** True when there is a HANDOFF.md in its worktree. */
   handoff: z.boolean().optional(),
+  /** Another number after each change of its files, while its review is on show: its diff is another one then. */
+  edits: z.number().int().optional(),
   /** What was going on when Sluice or Claude Code ended under it, in a sentence, until its next turn ends. */
   cutOff: z.string().optional(),
   archive: z

@@ -24,6 +24,8 @@ export const settings = z.strictObject({
   terminalClipboard: z.boolean().default(false),
   /** Claude Code draws below what was there instead of on a screen of its own: the mouse selects, and the terminal scrolls. */
   classicTerminal: z.boolean().default(false),
+  /** The command that opens a file, with {file} and {line} in it; null: the first editor that is found on this machine. */
+  editor: z.string().trim().min(1).max(400).nullable().default(null),
   /** The model of a new session where the repository says nothing; null: Claude Code's own choice. */
   model: z.string().trim().min(1).max(100).nullable().default(null),
   /** Desktop notifications, each only while the window is not looked at. */
@@ -49,6 +51,7 @@ export const SETTINGS_WORDS: Readonly<Record<keyof Settings, string>> = {
   confirmPaste: 'true or false',
   terminalClipboard: 'true or false',
   classicTerminal: 'true or false',
+  editor: 'a command such as code --goto {file}:{line}, or null for the first editor that is found',
   model: 'the name of a model, such as sonnet, or null for Claude Code’s own choice',
   notifyNeedsYou: 'true or false',
   notifyBlocked: 'true or false',
