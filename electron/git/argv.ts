@@ -7,6 +7,7 @@ import {
   isUtf8,
   type Oid,
   type Ref,
+  type RemoteName,
   type RepoPath,
   type Revision,
 } from './names.ts'
@@ -14,7 +15,7 @@ import {
 /** A command for git: what stands before `--`, and the paths after it; null where the command takes no paths. */
 export type Command = { readonly args: readonly string[]; readonly paths: readonly RepoPath[] | null }
 
-type Value = AbsolutePath | BranchName | Oid | Ref | Revision
+type Value = AbsolutePath | BranchName | Oid | Ref | RemoteName | Revision
 /** Any literal of ours, or a value that may stand alone; the type `string` is refused, and so are paths of the repository. */
 type Argument<Text extends string> = Text extends Value ? Text : string extends Text ? never : Text extends Checked ? never : Text
 

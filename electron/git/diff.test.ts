@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { diff } from '../../shared/model/diff.ts'
-import { diffFiles, diffPatch } from './diff.ts'
+import { diffFiles } from './diff.ts'
+import { diffPatch } from './diff-patch.ts'
 import { createRepository } from './testing/repository.ts'
 
 const LINES = Array.from({ length: 20 }, (_, index) => `line ${index}\n`).join('')

@@ -5,15 +5,33 @@ import { type Command, command, limitedTo, portions } from './argv.ts'
 import { type Checkout, read, readFiles } from './checkout.ts'
 import type { Environment } from './environment.ts'
 import { unexpected } from './failure.ts'
-import { decodePath, type Oid, parseRepoPath, type RepoPath } from './names.ts'
+import { decodePath, type Oid, parseOid, type RepoPath } from './names.ts'
 import { fieldsOf } from './records.ts'
 import type { Ended, Git } from './run.ts'
 import { untrackedFiles, withUntracked } from './untracked.ts'
 
-export type DiffSpan = { readonly from: Oid; readonly to: Oid | 'worktree' }
+export type DiffSpan = {
+  /** A commit or a tree. */
+  readonly from: Oid
+  readonly to: Oid | 'worktree'
+  /** `false`: changes of blanks and line ends alone do not count. */
+  readonly blanks?: boolean | undefined
+  /** Where objects lie that the repository does not have. */
+  readonly env?: Environment | undefined
+  /** The untracked files of the worktree, where the caller knows them already. */
+  readonly untracked?: readonly RepoPath[] | undefined
+}
 
-/** One changed file as git's raw lines have it; `path` is lossless. */
-export type ChangedFile = Omit<DiffFile, 'path' | 'oldPath' | 'viewed'> & { readonly path: RepoPath; readonly oldPath?: RepoPath }
+/** `blob` is null where git has not read the file yet: one that is changed in the worktree. */
+export type Side = { readonly mode: string; readonly blob: Oid | null }
+
+/** One changed file as git's raw lines have it; `path` is lossless. A side is null where there is no file. */
+export type ChangedFile = Pick<DiffFile, 'status' | 'insertions' | 'deletions' | 'binary'> & {
+  readonly path: RepoPath
+  readonly oldPath?: RepoPath
+  readonly from: Side | null
+  readonly to: Side | null
+}
 
 // No setting of the repository or the user may change what comes out, or start a command. Larger files count as binary.
 const EVEN = [
@@ -31,35 +49,97 @@ const EVEN = [
 ] as const
 const BIG_FILES = ['-c', 'core.bigFileThreshold=16m'] as const
 
-function between(from: Oid, to: Oid, ...shape: ('--raw' | '--numstat' | '-z' | '--patch')[]): Command {
+export type Shape = '--raw' | '--no-abbrev' | '--numstat' | '-z' | '--patch' | '--ignore-all-space' | '--ignore-cr-at-eol'
+const LIST = ['--raw', '--no-abbrev', '--numstat', '-z'] as const
+
+/** The comparison of two commits or trees. */
+export function between(from: Oid, to: Oid, ...shape: Shape[]): Command {
   return limitedTo(command(...BIG_FILES, 'diff-tree', '-r', '--no-commit-id', ...EVEN, ...shape, from, to), [])
 }
 
-function inWorktree(from: Oid, checkout: Checkout, ...shape: ('--raw' | '--numstat' | '-z' | '--patch')[]): Command {
+/** The comparison of one with the files of a checkout. */
+export function inWorktree(from: Oid, checkout: Checkout, ...shape: Shape[]): Command {
   const submodules = checkout.trusted ? '--ignore-submodules=none' : '--ignore-submodules=all'
   const even = [...EVEN, '-O/dev/null', '--unified=3', '--inter-hunk-context=0', submodules] as const
   return limitedTo(command(...BIG_FILES, 'diff', ...even, ...shape, from), [])
 }
 
 /** The changed files with their line counts, in git's order. Untracked files of a worktree are among them, as added. */
-export async function diffFiles(git: Git, checkout: Checkout, { from, to }: DiffSpan): Promise<readonly DiffFile[]> {
-  return (await changedFiles(git, checkout, { from, to })).map((file) => ({ ...file, viewed: false }))
+export async function diffFiles(git: Git, checkout: Checkout, span: DiffSpan): Promise<readonly DiffFile[]> {
+  return (await changedFiles(git, checkout, span)).map(({ from: _from, to: _to, ...file }) => ({ ...file, viewed: false }))
 }
 
-/** The same, for the rest of this folder. */
-export async function changedFiles(git: Git, checkout: Checkout, { from, to }: DiffSpan): Promise<readonly ChangedFile[]> {
-  if (to !== 'worktree') return parsed(await read(git, checkout, between(from, to, '--raw', '--numstat', '-z')))
-  const untracked = await untrackedFiles(git, checkout)
-  const list = await withUntracked(git, checkout, { files: untracked, digits: from.length }, async (env) =>
-    parsed(await readFiles(git, checkout, inWorktree(from, checkout, '--raw', '--numstat', '-z'), { env })),
-  )
-  const inner = untracked.filter((path) => path.endsWith('/'))
-  return [...list, ...inner.map((path) => ({ path, status: 'added' as const, insertions: 0, deletions: 0, binary: false }))]
+/** The same with both sides of each file. */
+export async function changedFiles(
+  git: Git,
+  checkout: Checkout,
+  span: DiffSpan & { readonly paths?: readonly RepoPath[] },
+): Promise<readonly ChangedFile[]> {
+  const list = await compared(git, checkout, span, LIST, span.paths)
+  const files = parseRawAndNumstat(list.bytes)
+  // What has no count has no change but of blanks; its mode may be another one all the same.
+  const counted = span.blanks === false ? files.filter((file) => file.counted || !isOnlyContent(file)) : files
+  const inner = list.untracked.filter((path) => path.endsWith('/'))
+  return [...counted.map(({ counted: _counted, ...file }) => file), ...inner.map(repositoryInside)]
 }
 
-function parsed(ended: Ended): readonly ChangedFile[] {
+function repositoryInside(path: RepoPath): ChangedFile {
+  return {
+    path,
+    status: 'added',
+    insertions: 0,
+    deletions: 0,
+    binary: false,
+    from: null,
+    to: { mode: '160000', blob: null },
+  }
+}
+
+function isOnlyContent({ status, from, to, binary }: ChangedFile): boolean {
+  return status === 'modified' && from?.mode === to?.mode && !binary
+}
+
+const FEW_PATHS = 50
+
+/** The files of those named that have changes beyond their line ends: lone CRs at the end of a line do not count. */
+export async function changedBeyondLineEnds(
+  git: Git,
+  checkout: Checkout,
+  { paths, ...span }: DiffSpan & { readonly paths: readonly RepoPath[] },
+): Promise<ReadonlySet<RepoPath>> {
+  const found = new Set<RepoPath>()
+  // Git compares every name with every other one: many are dearer than all.
+  for (const part of paths.length > FEW_PATHS ? [[]] : portions(paths)) {
+    const shape = [...LIST, '--ignore-cr-at-eol'] as const
+    const { bytes } = await compared(git, checkout, { ...span, untracked: [] }, shape, part)
+    for (const file of parseRawAndNumstat(bytes)) if (file.counted) found.add(file.path)
+  }
+  return found
+}
+
+/** Runs one comparison, of some files or of all; gives its bytes, and which files git does not know. */
+async function compared(
+  git: Git,
+  checkout: Checkout,
+  { from, to, blanks, env = {}, untracked }: DiffSpan,
+  shape: readonly Shape[],
+  paths: readonly RepoPath[] = [],
+): Promise<{ readonly bytes: Buffer; readonly untracked: readonly RepoPath[] }> {
+  const even: readonly Shape[] = blanks === false ? [...shape, '--ignore-all-space'] : shape
+  if (to !== 'worktree') {
+    const ended = await read(git, checkout, limitedTo(between(from, to, ...even), paths), { env })
+    return { bytes: checked(ended), untracked: [] }
+  }
+  const files = untracked ?? (await untrackedFiles(git, checkout))
+  return withUntracked(git, checkout, { files, digits: from.length }, async (index) => {
+    const diff = limitedTo(inWorktree(from, checkout, ...even), paths)
+    return { bytes: checked(await readFiles(git, checkout, diff, { env: { ...env, ...index } })), untracked: files }
+  })
+}
+
+function checked(ended: Ended): Buffer {
   if (ended.code !== 0) throw unexpected('compare the files', ended)
-  return parseRawAndNumstat(ended.stdout)
+  return ended.stdout
 }
 
 const STATUSES: Readonly<Record<string, FileStatus>> = {
@@ -72,9 +152,14 @@ const STATUSES: Readonly<Record<string, FileStatus>> = {
   U: 'unmerged',
 }
 
-/** Reads `--raw --numstat -z`: first every raw record, then every count. */
-export function parseRawAndNumstat(output: Buffer): readonly ChangedFile[] {
-  const files = new Map<RepoPath, ChangedFile>()
+/** One side of a raw record; a blob of zeros is one that git has not read. */
+export function sideOf(mode: string, blob: string): Side | null {
+  return /^0+$/u.test(mode) ? null : { mode, blob: /^0+$/u.test(blob) ? null : parseOid(blob) }
+}
+
+/** Reads `--raw --numstat -z`: first every raw record, then every count. `counted`: it had a count. */
+export function parseRawAndNumstat(output: Buffer): readonly (ChangedFile & { readonly counted: boolean })[] {
+  const files = new Map<RepoPath, ChangedFile & { readonly counted: boolean }>()
   const fields = fieldsOf(output)
   let at = 0
   const next = (): RepoPath => decodePath(fields[at++] ?? Buffer.alloc(0))
@@ -87,7 +172,18 @@ export function parseRawAndNumstat(output: Buffer): readonly ChangedFile[] {
       const moved = status === 'renamed' || status === 'copied'
       const oldPath = moved ? next() : undefined
       const path = next()
-      files.set(path, { path, ...(oldPath === undefined ? {} : { oldPath }), status, insertions: 0, deletions: 0, binary: false })
+      const [oldMode = '', newMode = '', oldBlob = '', newBlob = ''] = header.slice(1).split(' ')
+      files.set(path, {
+        path,
+        ...(oldPath === undefined ? {} : { oldPath }),
+        status,
+        insertions: 0,
+        deletions: 0,
+        binary: false,
+        from: sideOf(oldMode, oldBlob),
+        to: sideOf(newMode, newBlob),
+        counted: false,
+      })
       continue
     }
     const [, insertions = '', deletions = ''] = /^(\d+|-)\t(\d+|-)\t/u.exec(header) ?? []
@@ -97,49 +193,8 @@ export function parseRawAndNumstat(output: Buffer): readonly ChangedFile[] {
     const file = files.get(path)
     if (file === undefined) continue
     const binary = insertions === '-'
-    files.set(path, { ...file, binary, insertions: binary ? 0 : Number(insertions), deletions: binary ? 0 : Number(deletions) })
+    const [more, less] = binary ? [0, 0] : [Number(insertions), Number(deletions)]
+    files.set(path, { ...file, binary, insertions: more, deletions: less, counted: true })
   }
   return [...files.values()]
-}
-
-export type Patch = { readonly patch: string; readonly truncated: boolean }
-
-/**
- * A unified diff of the named files, or of all; untracked files of a worktree included. A renamed file shows as renamed
- * only when both of its paths are named. At most `maxBytes`, cut where a file begins, or else where a line ends.
- */
-export async function diffPatch(
-  git: Git,
-  checkout: Checkout,
-  { from, to, paths, maxBytes }: DiffSpan & { readonly paths?: readonly string[]; readonly maxBytes: number },
-): Promise<Patch> {
-  const wanted = paths?.map(parseRepoPath).filter((path) => path !== null)
-  if (wanted?.length === 0) return { patch: '', truncated: false }
-  const parts = wanted === undefined ? [[]] : portions(wanted)
-
-  if (to !== 'worktree')
-    return gather(between(from, to, '--patch'), (command, room) => read(git, checkout, command, { maxBytes: room }))
-  const names = wanted === undefined ? null : new Set(wanted)
-  const files = (await untrackedFiles(git, checkout)).filter((path) => names === null || names.has(path))
-  return withUntracked(git, checkout, { files, digits: from.length }, (env: Environment) =>
-    gather(inWorktree(from, checkout, '--patch'), (command, room) => readFiles(git, checkout, command, { env, maxBytes: room })),
-  )
-
-  async function gather(command: Command, run: (command: Command, room: number) => Promise<Ended>): Promise<Patch> {
-    const texts: Buffer[] = []
-    let room = maxBytes
-    for (const part of parts) {
-      const ended = room <= 0 ? null : await run(limitedTo(command, part), room)
-      if (ended !== null && ended.code !== 0) throw unexpected('compare the files', ended)
-      if (ended !== null) texts.push(ended.stdout)
-      if (ended === null || ended.truncated) return { patch: cut(Buffer.concat(texts)), truncated: true }
-      room -= ended.stdout.length
-    }
-    return { patch: Buffer.concat(texts).toString(), truncated: false }
-  }
-}
-
-function cut(bytes: Buffer): string {
-  const file = bytes.lastIndexOf('\ndiff --git ')
-  return bytes.subarray(0, (file > 0 ? file : bytes.lastIndexOf('\n')) + 1).toString()
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addWorktree } from './add-worktree.ts'
-import { diffPatch } from './diff.ts'
+import { diffPatch } from './diff-patch.ts'
 import { discardWorktree } from './discard.ts'
 import { attempt } from './failure.ts'
 import { clearHalfMade } from './half-made.ts'
@@ -86,7 +86,7 @@ async function landable(): Promise<TestRepository> {
   return repository
 }
 
-test('no name, whatever it is, becomes an option, a file or a command', { timeout: 60_000 }, async () => {
+test('no name, whatever it is, becomes an option, a file or a command', async () => {
   const usual = watched()
   await everyVerb(usual.git, await landable(), 'usual')
   const options = new Set(usual.seen.flat().filter((arg) => arg.startsWith('-')))

@@ -2,7 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { attempt } from './failure.ts'
-import { diffFiles, diffPatch } from './diff.ts'
+import { diffFiles } from './diff.ts'
+import { diffPatch } from './diff-patch.ts'
 import {
   aheadBehind,
   branchHead,

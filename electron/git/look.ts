@@ -119,10 +119,11 @@ export async function lookAt(git: Git, place: Checkout): Promise<Looked> {
       await listed(index, index.run(command('diff-files', '--name-status', '--no-renames', '--ignore-submodules=none', '-z'))),
     )
     const changed: RepoPath[] = []
+    const gone: RepoPath[] = []
     const intentToAdd: RepoPath[] = []
     for (let at = 0; at + 1 < states.length; at += 2) {
       const path = decodePath(states[at + 1] ?? Buffer.alloc(0))
-      changed.push(path)
+      ;(states[at]?.toString() === 'D' ? gone : changed).push(path)
       if (states[at]?.toString() === 'A') intentToAdd.push(path)
     }
     const added = asPaths(await listed(index, index.run(command('ls-files', '--others', '--exclude-standard', '-z'))))
@@ -133,6 +134,8 @@ export async function lookAt(git: Git, place: Checkout): Promise<Looked> {
         message: `“${nested}” is a repository of its own, which a snapshot cannot hold. Move it out of the worktree first.`,
       }
 
+    // Named one by one they would be looked for, also behind a link that is where their folder was.
+    await mark(index, command('update-index', '--force-remove', '-z', '--stdin'), gone)
     const all = [...changed, ...added]
     const filtered = await filteredAmong(index, all)
     const kept = await keepFiles(index, all, filtered)

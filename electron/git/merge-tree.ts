@@ -21,6 +21,13 @@ const EMPTY_TREE = {
   64: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
 } as const
 
+/** The tree of no files, with an id as long as that one. */
+export function emptyTree(like: Oid): Oid {
+  const tree = parseOid(like.length === 64 ? EMPTY_TREE[64] : EMPTY_TREE[40])
+  if (tree === null) throw new Error('The empty tree has no id.')
+  return tree
+}
+
 /**
  * The paths that differ between two commits, sorted; `from: null` is nothing at all. A moved file counts under both of its
  * names: whoever edits the old one meets the move.
@@ -30,8 +37,7 @@ export async function changedPaths(
   checkout: Checkout,
   { from, to }: { readonly from: Oid | null; readonly to: Oid },
 ): Promise<readonly RepoPath[]> {
-  const start = from ?? parseOid(to.length === 64 ? EMPTY_TREE[64] : EMPTY_TREE[40])
-  if (start === null) throw new Error('The empty tree has no id.')
+  const start = from ?? emptyTree(to)
   const even = ['--no-renames', '--no-ext-diff', '--no-textconv', '--no-relative', '--ignore-submodules=none'] as const
   const compare = command('diff-tree', '-r', '--no-commit-id', '--name-only', '-z', ...even, start, to)
   // A background look never fetches what a partial clone left out.
@@ -45,40 +51,61 @@ export async function changedPaths(
  * A file that a merge driver of the settings would merge never counts as a conflict: only the driver could tell.
  */
 export async function trialMerge(git: Git, checkout: Checkout, a: Oid, b: Oid): Promise<TrialMerge> {
+  return withTrialStore(git, checkout, async (env) => {
+    const merged = await mergedTree(git, checkout, [a, b], env)
+    if (merged.isClean) return { kind: 'clean' }
+    const said = merged.conflicts.map((name) => withoutMark(name, [a, b]))
+    return { kind: 'conflicts', files: [...new Set(said)].toSorted() }
+  })
+}
+
+/** Runs the work with an environment in which new objects go into a private store, and no merge driver runs. The store is gone afterwards. */
+export async function withTrialStore<Value>(
+  git: Git,
+  checkout: Checkout,
+  work: (env: Environment) => Promise<Value>,
+): Promise<Value> {
   const gitDir = await gitDirOf(checkout.path)
   if (gitDir === null) throw new GitError('folder-missing', `The folder ${checkout.path} is no checkout any more.`)
   const drivers = await withoutDrivers(git, checkout)
   const objects = await makePrivateFolder('merge')
   try {
-    const env = {
+    return await work({
       ...UNTRUSTED,
       ...drivers,
       GIT_OBJECT_DIRECTORY: objects,
       GIT_ALTERNATE_OBJECT_DIRECTORIES: quoted(join(gitDir.common, 'objects')),
-    }
-    const shape = ['merge-tree', '--write-tree', '-z', '--name-only', '--allow-unrelated-histories'] as const
-    // Renormalizing passes files through the repository's filters.
-    const merge = checkout.trusted ? command(...shape, a, b) : command('-c', 'merge.renormalize=false', ...shape, a, b)
-    const ended = await read(git, checkout, merge, { env })
-    if (ended.code === 0) return { kind: 'clean' }
-    const files = ended.code === 1 ? conflictsIn(ended.stdout, [a, b]) : null
-    if (files === null) throw unexpected('try a merge', ended)
-    return { kind: 'conflicts', files }
+    })
   } finally {
     await removeFolder({ path: objects, root: tmpdir() })
   }
 }
 
-/** Reads the answer of a merge with conflicts: the tree, the files, an empty field, then what git says of them. */
-function conflictsIn(output: Buffer, commits: readonly [Oid, Oid]): readonly RepoPath[] | null {
-  const [tree, ...fields] = fieldsOf(output)
-  if (parseOid(tree?.toString('latin1') ?? '') === null) return null
+/** `conflicts`: the names that git could not merge; one in the way of a folder is in the tree, and here, as `name~commit`. */
+export type Merged = { readonly tree: Oid; readonly isClean: boolean; readonly conflicts: readonly RepoPath[] }
+
+/** Merges two commits into a tree of a private store; files with conflicts have git's marks in them. */
+export async function mergedTree(git: Git, checkout: Checkout, [a, b]: readonly [Oid, Oid], env: Environment): Promise<Merged> {
+  const shape = ['merge-tree', '--write-tree', '-z', '--name-only', '--allow-unrelated-histories'] as const
+  // Renormalizing passes files through the repository's filters.
+  const merge = checkout.trusted ? command(...shape, a, b) : command('-c', 'merge.renormalize=false', ...shape, a, b)
+  const ended = await read(git, checkout, merge, { env })
+  const merged = ended.code === 0 || ended.code === 1 ? readMerged(ended.stdout, ended.code === 1) : null
+  if (merged === null) throw unexpected('try a merge', ended)
+  return merged
+}
+
+/** Reads the answer: the tree, and where there are conflicts the files, an empty field, then what git says of them. */
+function readMerged(output: Buffer, hasConflicts: boolean): Merged | null {
+  const [first, ...fields] = fieldsOf(output)
+  const tree = parseOid(first?.toString('latin1').trimEnd() ?? '')
+  if (tree === null) return null
+  if (!hasConflicts) return { tree, isClean: true, conflicts: [] }
   const end = fields.findIndex((field) => field.length === 0)
   const names = end === -1 ? fields : fields.slice(0, end)
   // Folders that were moved to two places leave no file in conflict, only a message about the folder.
   const said = names.length > 0 || end === -1 ? [] : conflictMessages(fields.slice(end + 1))
-  const paths = [...names, ...said].map((name) => withoutMark(decodePath(name), commits))
-  return [...new Set(paths)].toSorted()
+  return { tree, isClean: false, conflicts: [...names, ...said].map(decodePath) }
 }
 
 /** The paths of the messages about conflicts: each is a count, so many paths, the kind and a sentence. */
@@ -101,7 +128,7 @@ function withoutMark(path: RepoPath, commits: readonly [Oid, Oid]): RepoPath {
 }
 
 /** As git reads a list of folders: a quoted one may hold the character between two. */
-function quoted(folder: string): string {
+export function quoted(folder: string): string {
   return `"${folder.replaceAll('\\', String.raw`\\`).replaceAll('"', String.raw`\"`)}"`
 }
 

@@ -16,6 +16,8 @@ export type BranchName = Branded<'branch'>
 export type RepoPath = Branded<'repo-path'>
 /** An absolute path of the file system. */
 export type AbsolutePath = Branded<'absolute-path'>
+/** The name of a remote that can also stand alone in a command: never an address. */
+export type RemoteName = Branded<'remote'>
 /** Commits as git writes them: `a..b`, `a...b`, `a^{commit}`. */
 export type Revision = Branded<'revision'>
 
@@ -73,6 +75,16 @@ export function parseRepoPath(text: string): RepoPath | null {
 /** Takes a path of the file system; gives it back when it is absolute (POSIX or with a drive letter), else null. */
 export function parseAbsolutePath(path: string): AbsolutePath | null {
   return /^(?:\/|[A-Za-z]:[\\/])/u.test(path) && !path.includes('\0') ? (path as AbsolutePath) : null
+}
+
+/** Takes the name of a remote; gives it back when git could have one of that name and no command reads it as an option, a path or an address. */
+export function parseRemoteName(name: string): RemoteName | null {
+  return /^[\w][\w.-]*(?:\/[\w.-]+)*$/u.test(name) && parseRef(`refs/remotes/${name}/x`) !== null ? (name as RemoteName) : null
+}
+
+/** Where a push puts a commit; never by force. */
+export function pushed(commit: Oid, to: Ref): Revision {
+  return `${commit}:${to}` as Revision
 }
 
 /** What `to` has and `from` lacks. */

@@ -1,7 +1,8 @@
 /** Rebases one branch's commits in a private, detached worktree. Moves no branch; leaves nothing mid-rebase. */
 
-import { command, limitedTo } from './argv.ts'
+import { type Command, command, limitedTo } from './argv.ts'
 import { type Checkout, read, writeFiles } from './checkout.ts'
+import type { Environment } from './environment.ts'
 import { GitError, lastWords, unexpected } from './failure.ts'
 import { decodePath, type Oid, parseOid, peeled, type RepoPath } from './names.ts'
 import { gitDirOf, operationIn } from './places.ts'
@@ -41,6 +42,11 @@ const PLAIN = [
   'advice.skippedCherryPicks=false',
 ] as const
 
+/** The command that replays what HEAD has and `onto` lacks: the same one for a trial. */
+export function rebaseOnto(onto: Oid): Command {
+  return command(...PLAIN, 'rebase', '--empty=drop', '--no-fork-point', '--no-stat', '--no-gpg-sign', '--no-autostash', onto)
+}
+
 /**
  * Replays what `branchHead` has and `onto` lacks on top of `onto`, in the checkout given: a worktree of ours with a
  * detached HEAD and no changes. Its HEAD is then at the result, or at `branchHead` when there was none. Merges are flattened.
@@ -61,11 +67,7 @@ export async function rebase(
     return (await sameTree(git, checkout, branchHead, onto)) ? { kind: 'empty' } : { kind: 'up-to-date', head: branchHead }
   }
 
-  const ended = await writeFiles(
-    git,
-    checkout,
-    command(...PLAIN, 'rebase', '--empty=drop', '--no-fork-point', '--no-stat', '--no-gpg-sign', '--no-autostash', onto),
-  )
+  const ended = await writeFiles(git, checkout, rebaseOnto(onto))
   if (ended.code === 0) return judged(git, checkout, onto)
   const files = await unmergedFiles(git, checkout)
   await abort(git, checkout, branchHead)
@@ -93,8 +95,8 @@ async function sameTree(git: Git, checkout: Checkout, a: Oid, b: Oid): Promise<b
 }
 
 /** The files that git could not merge here, each once. */
-async function unmergedFiles(git: Git, checkout: Checkout): Promise<readonly RepoPath[]> {
-  const ended = await read(git, checkout, command('ls-files', '--unmerged', '-z'))
+export async function unmergedFiles(git: Git, checkout: Checkout, env: Environment = {}): Promise<readonly RepoPath[]> {
+  const ended = await read(git, checkout, command('ls-files', '--unmerged', '-z'), { env })
   if (ended.code !== 0) return []
   const paths = fieldsOf(ended.stdout).map((field) => decodePath(field.subarray(field.indexOf(0x09) + 1)))
   return [...new Set(paths)]

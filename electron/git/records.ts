@@ -29,3 +29,16 @@ export function wordsThenRest(line: Buffer, count: number): { readonly words: re
 export function lineOf(bytes: Buffer): string {
   return bytes.toString().replace(/\r?\n$/u, '')
 }
+
+const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 }
+
+/** A name as git quotes it where it would not fit on a line, given as Latin-1; gives its bytes. */
+export function unquoted(text: string): Buffer {
+  if (!/^".*"$/su.test(text)) return Buffer.from(text, 'latin1')
+  const plain = text.slice(1, -1).replaceAll(/\\([0-7]{3}|.)/gsu, (_all, code: string) => {
+    if (code.length === 3) return String.fromCharCode(Number.parseInt(code, 8))
+    const escape = ESCAPES[code]
+    return escape === undefined ? code : String.fromCharCode(escape)
+  })
+  return Buffer.from(plain, 'latin1')
+}

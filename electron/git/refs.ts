@@ -145,6 +145,13 @@ export async function mergeBase(git: Git, checkout: Checkout, a: Oid, b: Oid): P
   return parseOid(lineOf(ended.stdout))
 }
 
+/** What a commit was made on; null for the first of a history. */
+export async function firstParent(git: Git, checkout: Checkout, commit: Oid): Promise<Oid | null> {
+  const ended = await read(git, checkout, limitedTo(command('rev-list', '--parents', '--max-count=1', commit), []))
+  if (ended.code !== 0) throw unexpected('read a commit', ended)
+  return parseOid(lineOf(ended.stdout).split(' ')[1] ?? '')
+}
+
 /** How many commits `a` has that `b` lacks, and the other way round. */
 export async function aheadBehind(git: Git, checkout: Checkout, a: Oid, b: Oid): Promise<{ ahead: number; behind: number }> {
   const ended = await read(git, checkout, command('rev-list', '--count', '--left-right', difference(a, b)))
