@@ -12,6 +12,7 @@ import { openRepository, type OpenFailure } from '../git/repository.ts'
 import { risks } from '../git/risks.ts'
 import type { Git } from '../git/run.ts'
 import { createEmitter } from '../kit/emitter.ts'
+import { createJoined } from '../kit/joined.ts'
 import type { Claims } from './claim.ts'
 import { badCopyPattern } from './copy-patterns.ts'
 import { guessTarget, readTarget, type KnownTarget } from './target.ts'
@@ -87,12 +88,13 @@ export function createRepositories(parts: {
 
   const checkoutOf = (of: RepositoryRecord): Checkout => ({ path: of.path, trusted: of.trustedAt !== null })
 
-  async function refreshTarget(): Promise<void> {
+  const reads = createJoined(async () => {
     if (record === null) return
     const before = JSON.stringify(known)
     known = await readTarget(git, checkoutOf(record), record.config)
     if (JSON.stringify(known) !== before) changed.emit()
-  }
+  })
+  const refreshTarget = reads.run
 
   /** The target moves when its ref file or the packed refs do. Both are replaced by rename, so the folders are watched. */
   function watchTarget(commonDir: string): void {

@@ -7,7 +7,8 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SessionFact, SessionRecord } from './facts.ts'
 import { createKeyboard, type InterruptFailure, type SendOptions } from './keyboard.ts'
 import type { Hook, MeterReading } from './ledger.ts'
-import { createObserver, whatIsWrong } from './observer.ts'
+import { createObserver, type Observer } from './observer.ts'
+import { whatIsWrong } from './observing.ts'
 import { createPermissions } from './permissions.ts'
 import { claudeConfigDir, type Start } from './conversation.ts'
 import { createProcess } from './process.ts'
@@ -42,6 +43,8 @@ export type LiveSession = {
   restate(): void
   /** Something in git may have changed. */
   poke(): void
+  /** What is seen of its files while its review is on show. */
+  readonly files: Pick<Observer, 'show' | 'hide' | 'version' | 'trouble' | 'base'>
   close(): Promise<void>
 }
 
@@ -117,7 +120,7 @@ export async function createLiveSession(
     callOffLook()
     if (answer.state !== 'working') return
     callOffLook = clock.after(WORKING_LOOK_MS, () => {
-      observer.poke()
+      observer.stir()
       lookWhileWorking()
     })
   }
@@ -154,7 +157,7 @@ export async function createLiveSession(
     permissions.hear(hook)
     for (const heard of hooks) heard(hook)
     followConversation(hook)
-    observer.poke()
+    observer.stir()
     restate()
   }
 
@@ -294,6 +297,7 @@ export async function createLiveSession(
     poke() {
       if (observed()) observer.poke()
     },
+    files: observer,
     async close() {
       callOffLook()
       await process.close()

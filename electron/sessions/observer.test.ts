@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createRepository } from '../git/testing/repository.ts'
 import type { Git } from '../git/run.ts'
-import { observe, type Observed } from './observer.ts'
+import { observe, type Observed } from './observing.ts'
 import type { Work } from './view.ts'
 
 /** A repository with one worktree, and a git that runs `before` each of its commands that looks at that. */
@@ -28,7 +28,7 @@ test('a worktree that is there has no problem', async () => {
   expect(await looked(() => Promise.resolve())).not.toHaveProperty('problem')
 })
 
-test.each(['status', 'ls-files'])('a worktree that goes away before “git %s” is missing, and no fault', async (verb) => {
+test.each(['status', 'diff'])('a worktree that goes away before “git %s” is missing, and no fault', async (verb) => {
   const work = await looked(async (args, worktree) => {
     if (args.includes(verb)) await rename(worktree, `${worktree}-gone`).catch(() => undefined)
   })

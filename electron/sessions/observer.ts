@@ -1,104 +1,16 @@
-/** Asks git what is in a session's worktree: when something happened there, never on a timer while all is quiet. */
+/** Looks at a session's worktree when something happened there, never on a timer while all is quiet. What a look sees is `observing.ts`. */
 
 import { watch, type FSWatcher } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
-import type { Checkout } from '../git/checkout.ts'
-import { diffFiles } from '../git/diff.ts'
+import { basename, dirname, join } from 'node:path'
 import { GitError } from '../git/failure.ts'
-import type { Oid } from '../git/names.ts'
-import { aheadBehind, branchHead, mergeBase } from '../git/refs.ts'
+import type { Oid, RepoPath } from '../git/names.ts'
 import type { Git } from '../git/run.ts'
-import { status as statusOf } from '../git/status.ts'
-import { HANDOFF_FILE, isOwnHandoff, withoutHandoff } from '../../shared/model/handoff.ts'
-import { noteIn } from './handoff/note-file.ts'
+import { createJoined } from '../kit/joined.ts'
+import { type Memory, observe, type Observed } from './observing.ts'
+import { lookAtPaths, type PathsLook } from './observing-paths.ts'
 import type { Work } from './view.ts'
-import { whereaboutsOf, type Whereabouts } from './worktrees/whereabouts.ts'
-
-/** `repository` is the main checkout: it still knows the branch when the worktree is gone. */
-export type Observed = {
-  readonly repository: Checkout
-  readonly worktree: Checkout
-  readonly branch: string
-  readonly target: Oid | null
-}
-
-/** Takes where the worktree is and which branch is checked out there; gives what is wrong, and what can be done. */
-export function whatIsWrong(
-  where: Whereabouts,
-  { path, branch, now }: { readonly path: string; readonly branch: string; readonly now: string | null },
-): Pick<Work, 'problem' | 'repair'> {
-  switch (where.kind) {
-    case 'there':
-      return now === branch ? {} : { problem: `Its worktree is on ${now} instead of ${branch}. Switch it back to go on.` }
-    case 'no-worktree':
-      return {
-        problem: `The folder ${path} is no worktree of this repository any more; what was committed is on ${branch}. Move that folder away, then make the worktree again from its branch.`,
-      }
-    case 'gone': {
-      const missing = `Its worktree ${path} is missing`
-      if (where.movedTo !== null)
-        return { problem: `${missing}: it was moved to ${where.movedTo}. Move it back, or go on there.`, repair: 'adopt' }
-      if (where.branchAt !== null)
-        return {
-          problem: `${missing}, and ${branch} is checked out in ${where.branchAt}. Switch that to another branch to go on.`,
-        }
-      return {
-        problem: `${missing}; its commits are on ${branch}. Move it back there, or make it again from its branch.`,
-        repair: 'recreate',
-      }
-    }
-  }
-}
-
-/** Takes a worktree, its branch and the target's head; gives what the user should know of it. Three or four git processes. */
-export async function observe(git: Git, last: Work, observed: Observed): Promise<Work> {
-  try {
-    return await observeOnce(git, last, observed)
-  } catch (error) {
-    // Taken away between two of git's processes, or git ended from outside: that too is something to see, and no fault.
-    const { repository, worktree, branch } = observed
-    const stopped = error instanceof GitError && error.kind === 'stopped'
-    if (!stopped && (await whereaboutsOf(repository, worktree.path, branch)).kind === 'there') throw error
-    return observeOnce(git, last, observed)
-  }
-}
-
-async function observeOnce(
-  git: Git,
-  { repair: _repair, handoff: _handoff, ...last }: Work,
-  { repository, worktree, branch, target }: Observed,
-): Promise<Work> {
-  if (target === null) {
-    return {
-      ...last,
-      problem: 'The target branch does not exist, so there is nothing to compare with. Choose another one in the settings.',
-    }
-  }
-  const where = await whereaboutsOf(repository, worktree.path, branch)
-  const status = where.kind === 'there' ? await statusOf(git, worktree) : null
-  const onBranch = status?.branch === branch
-  const head = onBranch && status.head !== null ? status.head : await branchHead(git, repository, branch)
-  if (head === null)
-    return { ...last, problem: `Its branch ${branch} is missing. Create it again at one of its commits to go on.` }
-  const wrong = whatIsWrong(where, { path: worktree.path, branch, now: status === null ? null : (status.branch ?? 'no branch') })
-  const base = await mergeBase(git, repository, target, head)
-  const all =
-    base === null ? [] : await diffFiles(git, onBranch ? worktree : repository, { from: base, to: onBranch ? 'worktree' : head })
-  const changes = status?.changes ?? []
-  const note = status === null ? 'none' : await noteIn(git, worktree, changes)
-  const files = changes.some(isOwnHandoff) ? all.filter(({ path }) => path !== HANDOFF_FILE) : all
-  return {
-    head,
-    ...(await aheadBehind(git, repository, head, target)),
-    dirty: withoutHandoff(changes).length > 0,
-    files: files.length,
-    insertions: files.reduce((sum, file) => sum + file.insertions, 0),
-    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
-    ...(note === 'own' ? { handoff: true } : {}),
-    ...wrong,
-  }
-}
+import { createFilesShown, type FilesShown } from './worktrees/files-shown.ts'
 
 /** Events come in bursts: a commit touches a dozen files of the git folder. */
 const SETTLE_MS = 150
@@ -106,15 +18,28 @@ const SETTLE_MS = 150
 export type Observer = {
   /** Something may have changed; looks soon, once for many calls. */
   poke(): void
+  /** Something in the worktree may have changed: looks soon, unless every change there is noticed anyway. */
+  stir(): void
   /** Looks now and gives what it saw. */
   look(): Promise<Work>
+  /** The worktree's files are on show: from now on every change of one of them is noticed. */
+  show(): void
+  /** They are not any more. */
+  hide(): void
+  /** Another number after each change; null while not every change is noticed. */
+  version(): number | null
+  /** Why changes of files are not noticed although they are on show; null when they are. */
+  trouble(): string | null
+  /** Where that commit left that one of the target, if the last look found it; null: it did not. */
+  base(head: string, target: Oid): Oid | null
   /** Ends when no look is under way any more; what it then would have seen is told to nobody. */
   close(): Promise<void>
 }
 
 /**
- * Watches the worktree's own git folder (commits, staging, switching) and its place (removed, moved), and looks when poked.
- * `subject` is null where there is nothing to look at. `tell` hears every look whose answer differs from the last one; `failed` hears a fault.
+ * Watches the worktree's own git folder (commits, staging, switching) and its place (removed, moved), and its files while they are on show;
+ * looks when poked. `subject` is null where there is nothing to look at. `tell` hears every look whose answer differs from the last one;
+ * `failed` hears a fault.
  */
 export function createObserver(
   git: Git,
@@ -127,10 +52,20 @@ export function createObserver(
   let work = start
   let told = JSON.stringify(start)
   let timer: NodeJS.Timeout | undefined
-  let running: Promise<Work> | null = null
   let closed = false
+  let shown: FilesShown | null = null
+  /** The folder that is on show may be another one by now, under the same name. */
+  let moved = false
+  /** Of the times when the files were on show before. */
+  let editsBefore = 0
+  /** All may be another one, not only what the files on show tell. */
+  let all = true
+  /** The target at the last look that saw all. */
+  let lookedFor: Oid | null = null
+  const memory: Memory = { stood: null, seen: null }
   /** By the folder that each one watches, which may be another one under the same name by now. */
   const watchers = new Map<string, { readonly watcher: FSWatcher; readonly inode: number }>()
+  let wanted = Infinity
 
   function drop(folder: string): void {
     watchers.get(folder)?.watcher.close()
@@ -139,11 +74,14 @@ export function createObserver(
 
   function follow(folder: string, inode: number, names: readonly string[]): void {
     try {
-      const watcher = watch(folder, (_event, name) => {
+      const watcher = watch(folder, (event, name) => {
         // The folder itself went: what comes in its place may have the same inode.
         const itself = name === basename(folder)
         if (itself && watchers.get(folder)?.watcher === watcher) drop(folder)
-        if (itself || name === null || names.includes(name)) poke()
+        if (!itself && name !== null && !names.includes(name)) return
+        if (event === 'rename' && shown !== null && folder === dirname(shown.path)) moved = true
+        shown?.touchedAll()
+        soon('all')
       })
       watcher.on('error', () => drop(folder))
       watchers.set(folder, { watcher, inode })
@@ -156,17 +94,23 @@ export function createObserver(
   async function listen(path: string | undefined): Promise<void> {
     const own = path === undefined ? null : await gitDir()
     if (closed) return
-    const wanted = new Map([
+    const places = new Map([
       ...(path === undefined
         ? []
         : ([
             [dirname(path), [basename(path)]],
             [path, ['.git']],
           ] as const)),
-      ...(own === null ? [] : ([[own, ['HEAD', 'index', 'ORIG_HEAD']]] as const)),
+      ...(own === null
+        ? []
+        : ([
+            [own, ['HEAD', 'index', 'ORIG_HEAD']],
+            [join(own, 'logs'), ['HEAD']],
+          ] as const)),
     ])
-    for (const folder of watchers.keys()) if (!wanted.has(folder)) drop(folder)
-    for (const [folder, names] of wanted) {
+    wanted = places.size
+    for (const folder of watchers.keys()) if (!places.has(folder)) drop(folder)
+    for (const [folder, names] of places) {
       // A folder in which a process runs is not told to be gone before that has ended.
       const inode = await stat(folder).then(
         ({ ino }) => ino,
@@ -177,11 +121,31 @@ export function createObserver(
     }
   }
 
+  /** True while whatever changes is told by a watch, so that nobody else has to say so. */
+  function isFollowed(): boolean {
+    return shown?.isComplete() === true && watchers.size === wanted
+  }
+
   async function lookOnce(): Promise<Work> {
     const now = subject()
-    await listen(now?.worktree.path)
-    if (now === null) return work
-    work = await observe(git, work, now)
+    const isAll = all || now === null || now.target !== lookedFor || !isFollowed()
+    const paths = shown?.take() ?? null
+    all = false
+    if (isAll) await listen(now?.worktree.path)
+    if (now === null) {
+      stopShowing()
+      return work
+    }
+    if (moved && shown !== null) {
+      stopShowing()
+      startShowing(now)
+    }
+    const limited = isAll || paths === null ? null : await limitedLook(now, paths)
+    work = limited?.work ?? (await observe(git, work, now, memory))
+    lookedFor = now.target
+    await shown?.learn(limited)
+    const edits = editsBefore + (shown?.edits() ?? 0)
+    if (edits > 0) work = { ...work, edits }
     const text = JSON.stringify(work)
     if (!closed && text !== told) {
       told = text
@@ -190,34 +154,78 @@ export function createObserver(
     return work
   }
 
-  async function look(): Promise<Work> {
-    clearTimeout(timer)
-    timer = undefined
-    // A look under way may have read the past: wait for it, then look again.
-    await running?.catch(() => undefined)
-    if (closed) return work
-    running = lookOnce()
+  /** Null also where the worktree went meanwhile: only a look at all says what is wrong. */
+  async function limitedLook(now: Observed, paths: readonly RepoPath[]): Promise<PathsLook | null> {
     try {
-      return await running
-    } finally {
-      running = null
+      return await lookAtPaths(git, work, now, { memory, paths })
+    } catch (error) {
+      if (error instanceof GitError) return null
+      throw error
     }
   }
 
-  function poke(): void {
+  const looks = createJoined(async () => {
+    if (closed) return work
+    try {
+      return await lookOnce()
+    } catch (error) {
+      all = true
+      throw error
+    }
+  })
+
+  function next(): Promise<Work> {
+    clearTimeout(timer)
+    timer = undefined
+    return looks.run()
+  }
+
+  function soon(what: 'all' | 'paths'): void {
+    if (what === 'all') all = true
     if (closed || timer !== undefined) return
-    timer = setTimeout(() => void look().catch((error: unknown) => (closed ? undefined : failed(error))), SETTLE_MS)
+    timer = setTimeout(() => void next().catch((error: unknown) => (closed ? undefined : failed(error))), SETTLE_MS)
     timer.unref()
   }
 
+  function startShowing({ worktree }: Observed): void {
+    moved = false
+    shown = createFilesShown(git, worktree, { touched: () => soon('paths'), ready: () => soon('all') })
+  }
+
+  function stopShowing(): void {
+    editsBefore += shown?.edits() ?? 0
+    shown?.close()
+    shown = null
+  }
+
   return {
-    poke,
-    look,
+    poke: () => soon('all'),
+    stir() {
+      if (!isFollowed()) soon('all')
+    },
+    look() {
+      all = true
+      return next()
+    },
+    show() {
+      const now = subject()
+      if (closed || now === null || shown?.path === now.worktree.path) return
+      stopShowing()
+      startShowing(now)
+    },
+    hide: stopShowing,
+    version: () => (isFollowed() ? (shown?.version() ?? null) : null),
+    trouble: () => shown?.trouble() ?? null,
+    base(head, target) {
+      const { stood } = memory
+      return stood?.head === head && stood.target === target ? stood.standing.base : null
+    },
     async close() {
       closed = true
       clearTimeout(timer)
+      stopShowing()
       for (const folder of watchers.keys()) drop(folder)
-      await running?.catch(() => undefined)
+      await looks.idle()
     },
   }
 }

@@ -17,6 +17,9 @@ export type Work = {
   readonly problem?: string
   readonly repair?: 'recreate' | 'adopt'
   readonly handoff?: boolean
+  /** Another number after each change of its files, while they are on show. */
+  readonly edits?: number
+  readonly unfilled?: string
 }
 
 /** What is known before git was asked for the first time. */
@@ -48,9 +51,9 @@ export function sessionView(record: SessionRecord, answer: StateAnswer, since: s
   const left = answer.state === 'exited' && !record.research && (work.ahead > 0 || work.dirty)
   const waiting = waitsForUser(answer) || left
   const { archive, intent } = record
-  const { problem, repair, handoff, ...numbers } = work
+  const { problem, repair, handoff, unfilled, ...numbers } = work
   // One that is archived has no worktree to be missed, nor has one that is about to be.
-  const wrong = archive === null && intent === null ? { problem, repair } : {}
+  const wrong = archive === null && intent === null ? { problem, repair, unfilled } : {}
   return {
     id: record.id,
     name: record.name,
