@@ -23,6 +23,7 @@ const JSON_COLUMNS = [
   ['repositories', 'config'],
   ['sessions', 'body'],
   ['queue', 'body'],
+  ['reviews', 'body'],
 ] as const
 
 function one(database: DatabaseSync, sql: string, column: string): unknown {

@@ -38,6 +38,10 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);`,
   `CREATE INDEX events_by_session ON events (session, seq);
    CREATE INDEX events_by_kind ON events (kind, seq);`,
+  `CREATE TABLE reviews (
+     session TEXT PRIMARY KEY NOT NULL REFERENCES sessions (id),
+     body TEXT NOT NULL CHECK (json_valid(body))
+   );`,
 ]
 
 /** The version this program reads and writes. */

@@ -13,7 +13,16 @@ export type Sessions<Document> = {
   get(id: string): Document | null
   /** Of one repository, or of all; oldest first. */
   list(repository?: string): readonly Document[]
+  /** Throws while it has a review. */
   remove(id: string): void
+}
+
+/** One document a session. */
+export type Reviews<Document> = {
+  /** Adds or replaces; the session must have been put before. */
+  put(session: string, document: Document): void
+  get(session: string): Document | null
+  remove(session: string): void
 }
 
 /** One document a repository. */
@@ -65,6 +74,7 @@ export type Meta = {
 export type Tables = {
   readonly sessions: { of<Document>(schema: z.ZodType<Document>): Sessions<Document> }
   readonly queue: { of<Document>(schema: z.ZodType<Document>): Queues<Document> }
+  readonly reviews: { of<Document>(schema: z.ZodType<Document>): Reviews<Document> }
   readonly repositories: { of<Config>(schema: z.ZodType<Config>): Repositories<Config> }
   readonly settings: { of<Document>(schema: z.ZodType<Document>): UserSettings<Document> }
   readonly meta: Meta
@@ -130,6 +140,12 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
   const removeQueue = write('DELETE FROM queue WHERE repository = ?')
   const queueOf = database.prepare('SELECT body FROM queue WHERE repository = ?')
 
+  const putReview = write(
+    'INSERT INTO reviews (session, body) VALUES (?, ?) ON CONFLICT (session) DO UPDATE SET body = excluded.body',
+  )
+  const removeReview = write('DELETE FROM reviews WHERE session = ?')
+  const reviewOf = database.prepare('SELECT body FROM reviews WHERE session = ?')
+
   const putRepository = write(
     `INSERT INTO repositories (id, path, trusted_at, config, opened_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
        path = excluded.path, trusted_at = excluded.trusted_at, config = excluded.config, opened_at = excluded.opened_at`,
@@ -148,6 +164,7 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
   const unreadable = createUnreadable({ ...rim, kept })
   const keepSession = (id: string) => unreadable.keep('session', id, () => text(sessionById, 'body', id))
   const keepQueue = (id: string) => unreadable.keep('queue', id, () => text(queueOf, 'body', id))
+  const keepReview = (id: string) => unreadable.keep('review', id, () => text(reviewOf, 'body', id))
   const keepSettings = (id: string) => unreadable.keep('settings', id, () => text(repositoryById, 'config', id))
 
   return {
@@ -188,6 +205,23 @@ export function createTables(database: DatabaseSync, rim: Rim): Tables {
         remove(repository) {
           keepQueue(repository)
           removeQueue(repository)
+        },
+      }),
+    },
+    reviews: {
+      of: (schema) => ({
+        put(session, document) {
+          const json = JSON.stringify(schema.parse(document))
+          keepReview(session)
+          putReview(session, json)
+        },
+        get(session) {
+          const json = text(reviewOf, 'body', session)
+          return json === null ? null : read(schema, { what: 'review', id: session, name: session }, json)
+        },
+        remove(session) {
+          keepReview(session)
+          removeReview(session)
         },
       }),
     },

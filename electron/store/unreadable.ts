@@ -1,7 +1,7 @@
 /** Stored documents that did not fit their schema: says so once, and keeps their text when it is replaced or removed. Knows no schema. */
 
 export type Place = {
-  /** `session`, `queue` or `settings`. */
+  /** `session`, `queue`, `review` or `settings`. */
   readonly what: string
   /** The row's primary key. */
   readonly id: string
