@@ -68,6 +68,13 @@ export function isUnderWay(entry: QueueEntry): boolean {
   return entry.phase.kind === 'waiting' || isInHand(entry)
 }
 
+/** How the checks of its commit ended; null where they did not yet, or nobody remembers. */
+export function checkedAs({ phase }: QueueEntry): 'passed' | 'failed' | null {
+  if (phase.kind === 'landing' || phase.kind === 'landed') return 'passed'
+  if (phase.kind !== 'blocked') return null
+  return phase.why === 'checks' ? 'failed' : phase.why === 'target-dirty' ? 'passed' : null
+}
+
 export function entryOf(queue: Queue, session: string): QueueEntry | undefined {
   return queue.entries.find((entry) => entry.session === session)
 }

@@ -3,17 +3,20 @@
 import type { Oid } from '../git/names.ts'
 import { GitError } from '../git/failure.ts'
 import type { Clock } from '../kit/clock.ts'
+import { diskRefusal } from '../kit/disk-refusal.ts'
 import { createEmitter } from '../kit/emitter.ts'
 import type { Log } from '../kit/log.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Queue, QueueEntry, QueueFact } from './facts.ts'
 import { readLogTail } from './checks.ts'
+import { createForeteller, type Foreteller } from './foretelling.ts'
 import {
   decide,
   entryOf,
   evolve,
   inLandingOrder,
+  checkedAs,
   isInHand,
   isUnderWay,
   next,
@@ -51,6 +54,10 @@ export type LandingQueue = {
   holds(session: string): boolean
   /** Takes a user's command; gives the entry after it. */
   ask(command: QueueCommand): Result<Entry | null, QueueRefusal>
+  /** What would keep it from landing before its checks run; lands nothing. */
+  readonly foretell: Foreteller
+  /** How the checks ended that ran last on this commit of the session; null when none did. */
+  lastCheck(session: string, head: string): 'passed' | 'failed' | null
   /** Takes HANDOFF.md out of the session's own commits. */
   dropHandoff(session: Landing, target: Oid): Promise<Result<void, DropFailure>>
   log(session: string): Promise<{ readonly text: string; readonly truncated: boolean }>
@@ -110,8 +117,9 @@ export function createQueue(parts: QueueParts): LandingQueue {
       )
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error)
-      // What git refuses is no fault of ours.
-      const what = error instanceof GitError ? cause : `Something went wrong (${log.fault(error, { step: step.kind })}): ${cause}`
+      // What git or the disk refuses is no fault of ours.
+      const refusal = error instanceof GitError ? cause : diskRefusal(error)
+      const what = refusal ?? `Something went wrong (${log.fault(error, { step: step.kind })}): ${cause}`
       const message = `${what} Nothing landed. Try again.`
       const blocked = { session: session.id, why: 'setup', message, files: [] } as const
       const waiting = entryOf(queue, session.id)
@@ -184,6 +192,11 @@ export function createQueue(parts: QueueParts): LandingQueue {
       if (command.kind === 'remove' && before !== undefined && isInHand(before)) cancel.abort()
       wake()
       return ok(self.entry(command.session) ?? null)
+    },
+    foretell: createForeteller(parts),
+    lastCheck(session, head) {
+      const entry = entryOf(queue, session)
+      return entry?.head === head ? checkedAs(entry) : null
     },
     dropHandoff: (session, target) => dropHandoff(parts, session, target),
     log: (session) => readLogTail(checkLog(parts.dataDir, session), MAX_LOG_SHOWN),

@@ -23,7 +23,9 @@ import type { Lane } from '../kit/lane.ts'
 import type { Config } from '../../shared/model/config.ts'
 import { HANDOFF_FILE, withoutHandoff } from '../../shared/model/handoff.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { lacksApproval } from '../../shared/model/landing.ts'
 import { runChecks, type ChecksEnd, type ChecksPlan } from './checks.ts'
+import type { Hindrance } from './verdict.ts'
 
 /** What the queue needs to know of a session. */
 export type Landing = {
@@ -90,12 +92,6 @@ export async function clearScratch(parts: StepParts): Promise<void> {
   })
 }
 
-export type Hindrance = {
-  readonly why: 'dirty' | 'not-approved' | 'setup' | 'handoff'
-  readonly message: string
-  readonly files: readonly string[]
-}
-
 /** Why this very commit may not land (any more): asked before the rebase and again right before the target moves. */
 async function disapproval(parts: StepParts, session: Landing, head: string): Promise<Hindrance | null> {
   const { checkout, config } = parts.repository()
@@ -104,7 +100,7 @@ async function disapproval(parts: StepParts, session: Landing, head: string): Pr
     const message = `“${session.name}” has a new commit since it was queued. Review and approve it, then try again.`
     return { why: 'not-approved', message, files: [] }
   }
-  if (config.requireApproval && session.approvedHead !== head) {
+  if (lacksApproval(config, session.approvedHead === head)) {
     return {
       why: 'not-approved',
       message: `“${session.name}” is not approved any more. Review and approve it, then try again.`,
@@ -124,8 +120,13 @@ export async function hindrance(parts: StepParts, session: Landing, head: string
     const files = changes.map((change) => change.path)
     return { why: 'dirty', message: `“${session.name}” has uncommitted changes. Commit or discard them, then try again.`, files }
   }
-  const nameless = await identityProblem(parts.git, worktree)
-  return nameless === null ? null : { why: 'setup', message: nameless, files: [] }
+  return nameless(parts, session)
+}
+
+/** Git does not know whose commits the rebase makes. */
+export async function nameless(parts: StepParts, { worktree: path }: Landing): Promise<Hindrance | null> {
+  const problem = await identityProblem(parts.git, { path, trusted: parts.repository().checkout.trusted })
+  return problem === null ? null : { why: 'setup', message: problem, files: [] }
 }
 
 /** The note of a paused session never lands, unless the target has such a file of its own. Null when no commit touches it. */
@@ -138,7 +139,7 @@ export async function handoffHindrance(parts: StepParts, name: string, head: str
   return { why: 'handoff', message, files: [HANDOFF_FILE] }
 }
 
-export type DropFailure = 'dirty' | 'git-failed' | 'worktree-missing'
+export type DropFailure = 'dirty' | 'git-failed' | 'worktree-missing' | 'not-blocked'
 
 /** Takes the note out of the commits that the target lacks; the file stays in the worktree. */
 export async function dropHandoff(parts: StepParts, session: Landing, target: Oid): Promise<Result<void, DropFailure>> {
@@ -154,6 +155,7 @@ export async function dropHandoff(parts: StepParts, session: Landing, target: Oi
   if (!dropped.ok) return dropped
   const { value } = dropped
   if (value.kind === 'dirty') return fail('dirty', value.message)
+  if (value.kind === 'nothing') return fail('not-blocked', `No commit of “${name}” has ${HANDOFF_FILE}.`)
   return value.kind === 'refused' ? fail('git-failed', value.message) : ok(undefined)
 }
 
