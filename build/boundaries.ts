@@ -20,13 +20,20 @@ const ONLY_IN: readonly (readonly [name: RegExp, places: RegExp])[] = [
 
 /** Starting processes: git only in `git/run.ts`, the user's commands in the kit, the rest at the rim. */
 const MAY_SPAWN =
-  /^electron\/(?:git\/run|kit\/command|kit\/login-shell|sessions\/claude|cli\/host|cli\/desktop|cli\/demo-child)\.ts$|^(?:build|e2e)\//u
+  /^electron\/(?:git\/run|kit\/command|kit\/program|kit\/login-shell|sessions\/claude|cli\/host|cli\/desktop|cli\/demo-child)\.ts$|^(?:build|e2e)\//u
 
 /** The files that hold decisions: no node, no clock, no random. */
 export const PURE = [
   'electron/queue/machine.ts',
   'electron/queue/facts.ts',
   'electron/queue/view.ts',
+  'electron/queue/verdict.ts',
+  'electron/review/record.ts',
+  'electron/review/matching.ts',
+  'electron/review/composing.ts',
+  'electron/review/findings.ts',
+  'electron/review/readiness.ts',
+  'shared/model/landing.ts',
   'electron/sessions/state.ts',
   'electron/sessions/hook-facts.ts',
   'electron/sessions/wording.ts',

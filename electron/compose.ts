@@ -14,7 +14,7 @@ import { tellChanges } from './composition/changes.ts'
 import { openDesk } from './composition/desk.ts'
 import { createHall } from './composition/hall.ts'
 import { createHandlers } from './composition/handlers.ts'
-import { queueStore, repositoryStore, sessionStore, settingsStore } from './composition/shelves.ts'
+import { queueStore, repositoryStore, reviewStore, sessionStore, settingsStore } from './composition/shelves.ts'
 import { clearPrivateFolders } from './git/private-folders.ts'
 import { createGit } from './git/run.ts'
 import { systemClock } from './kit/clock.ts'
@@ -100,12 +100,14 @@ export async function compose(options: ComposeOptions): Promise<Result<RunningHo
         clock,
         log,
         terminals,
+        savedScreens: saved,
         dataDir,
         env,
         chosenClaude: options.claude,
         repositories,
         sessionStore: sessions,
         queueStore: (id) => queueStore(store, id),
+        reviewStore: (id) => reviewStore(store, id),
         usualModel: () => settings.get().model,
         resumeWorking: () => settings.get().resumeWorking,
         classicTerminal: () => settings.get().classicTerminal,

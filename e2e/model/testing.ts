@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify, stripVTControlCharacters } from 'node:util'
+import headless from '@xterm/headless'
 import { spawn as spawnPty } from 'node-pty'
 import { z } from 'zod'
 import { CLAUDE, makeClaudeHome } from './claude-home.ts'
@@ -72,9 +73,13 @@ export type Tui = {
   readonly status: () => Promise<Status>
   /** What it wrote, as plain words in a row. */
   readonly screen: () => string
+  /** What stands on its screen now. */
+  readonly shown: () => Promise<string>
   /** Ends the process by its pid, and waits until it is gone. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
+
+const { Terminal } = headless
 
 // oxlint-disable-next-line no-control-regex
 const CURSOR_MOVES = /\u001B\[\d*[CG]/gu
@@ -103,6 +108,12 @@ export function startTui(home: ClaudeHome, cwd: string, args: readonly string[])
     status: () => statusOf(home.config, pty.pid),
     // Words are set apart by moving the cursor.
     screen: () => stripVTControlCharacters(text.replaceAll(CURSOR_MOVES, ' ')),
+    async shown() {
+      const screen = new Terminal({ cols: 120, rows: 40, allowProposedApi: true })
+      await new Promise<void>((resolve) => screen.write(text, resolve))
+      const { active } = screen.buffer
+      return Array.from({ length: active.length }, (_none, at) => active.getLine(at)?.translateToString(true) ?? '').join('\n')
+    },
     stop: async (signal = 'SIGTERM') => {
       if (!alive) return
       process.kill(pty.pid, signal)

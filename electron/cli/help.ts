@@ -16,7 +16,8 @@ Asking
   sluice session list | show NAME
   sluice session output NAME       the last lines of a terminal whose Claude Code has ended
   sluice session leavings NAME     what archiving would keep, and what it would delete
-  sluice diff NAME [--of branch|uncommitted]
+  sluice diff NAME [--of branch|uncommitted|unviewed|looked]
+  sluice review NAME               what stands before its landing, comments, commits, what it said last
   sluice overlap                   which sessions clash, with each other or with the target; what is outside a scope
   sluice queue list
   sluice config get [KEY]
@@ -45,7 +46,7 @@ Acting
   sluice session rename NAME NEW   its branch and worktree keep their names
   sluice session wait NAME --state S[,S…] [--timeout SECONDS]
   sluice queue add | remove | retry NAME
-  sluice queue drop-handoff NAME   takes HANDOFF.md out of a branch that is blocked for it
+  sluice queue drop-handoff NAME   takes HANDOFF.md out of the commits of a branch
   sluice queue wait NAME [--timeout SECONDS]
   sluice config set KEY VALUE
 

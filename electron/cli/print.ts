@@ -51,7 +51,7 @@ function stateText({ state, waitingFor, permission, place }: Session): string {
 const REPAIRS = { recreate: 'makes it again', adopt: 'goes on there' } as const
 
 export function sessionText(session: Session): string {
-  const { insertions, deletions, ahead, behind, problem, repair, setupFailure, cutOff } = session
+  const { insertions, deletions, ahead, behind, problem, repair, setupFailure, cutOff, unfilled } = session
   const way = repair === undefined ? undefined : `“sluice session repair ${session.name}” ${REPAIRS[repair]}.`
   const work = [
     `+${insertions} −${deletions}`,
@@ -64,7 +64,7 @@ export function sessionText(session: Session): string {
     stateText(session),
     ...(session.research ? ['research'] : work),
     spentText(session),
-    ...[problem, way, setupFailure, cutOff, session.hooksOff && DEAF].filter((sentence) => sentence !== undefined),
+    ...[problem, way, setupFailure, unfilled, cutOff, session.hooksOff && DEAF].filter((sentence) => sentence !== undefined),
   ]
   return parts.map(line).join('  ')
 }

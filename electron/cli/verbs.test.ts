@@ -38,3 +38,13 @@ test('where nothing goes, or it will be refused, nothing is said to go', async (
   expect(await archived({ ...LEAVINGS, ignored: [], ignoredBytes: 0, ignoredCount: 0 })).toEqual(asked)
   expect(await archived({ ...LEAVINGS, refusal: 'It is in the queue.' })).toEqual(asked)
 })
+
+test('a diff as JSON has what scripts know, and nothing of what a page wants besides', async () => {
+  const file = { path: 'b.ts', oldPath: 'a.ts', status: 'renamed', insertions: 1, deletions: 2, binary: false, viewed: true }
+  const more = { group: 'shared', folded: 'generated', kind: 'link', modes: ['100644', '120000'] }
+  const call = (async () => ok({ base: 'b', head: 'h', files: [{ ...file, ...more }], note: 'n' })) as unknown as Client['call']
+  const link = { client: { call } } as unknown as Link
+  const words = { kind: 'diff', name: 'login', of: 'looked', json: true, data: undefined } as const
+  const outcome = await runVerb(link, words, { input: new PassThrough(), write: () => undefined, tell: () => undefined })
+  expect(outcome.json).toEqual({ base: 'b', head: 'h', files: [file] })
+})

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import type { Client } from '../../shared/client.ts'
 import type { Answer, BridgeFailure, CallName, Params, Value } from '../../shared/contract.ts'
+import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Refused } from '../../shared/result.ts'
 import { printEvents } from './history.ts'
 import type { Link } from './link.ts'
@@ -23,6 +24,7 @@ import {
   statusText,
   worktreesText,
 } from './print.ts'
+import { reviewText } from './review-text.ts'
 import { waitForEntry, waitForSession } from './waiting.ts'
 import type { Command } from './words.ts'
 
@@ -74,6 +76,17 @@ async function getConfig(client: Client, key: string | undefined): Promise<Outco
   return done(value, JSON.stringify(value, null, 2))
 }
 
+/** The list as scripts know it: what a page wants besides is not part of the contract. */
+async function diffList(client: Client, name: string, of: DiffOf): Promise<Outcome> {
+  const answer = await client.call('diff.files', { name, of })
+  if (!answer.ok) return failed(answer.failure.code === 'disconnected' ? EXIT.noHost : EXIT.refused, answer.failure)
+  const { base, head } = answer.value
+  const files = answer.value.files.map(({ path, oldPath, status, insertions, deletions, binary, viewed }) => {
+    return { path, ...(oldPath === undefined ? {} : { oldPath }), status, insertions, deletions, binary, viewed }
+  })
+  return done({ base, head, files }, diffText(answer.value))
+}
+
 /** Answers the permission that the session asks for now. */
 async function answer(client: Client, name: string, allow: boolean): Promise<Outcome> {
   const seen = await client.call('session.show', { name })
@@ -91,6 +104,15 @@ async function archive(client: Client, name: string, tell: (text: string) => voi
   const leavings = await client.call('session.leavings', { name })
   if (leavings.ok && leavings.value.refusal === undefined && leavings.value.ignoredCount > 0) tell(ignoredText(leavings.value))
   return ask(client, 'session.archive', { name }, sessionText)
+}
+
+async function review(client: Client, name: string): Promise<Outcome> {
+  const shown = await client.call('review.show', { name })
+  if (!shown.ok) return failed(EXIT.refused, shown.failure)
+  const summed = await client.call('review.summary', { name })
+  if (!summed.ok) return failed(EXIT.refused, summed.failure)
+  const { looked, readiness, comments } = shown.value
+  return done({ readiness, comments, looked, ...summed.value }, reviewText(shown.value, summed.value))
 }
 
 /** Runs one client verb against a House. */
@@ -160,8 +182,10 @@ export async function runVerb(
     case 'session-wait':
       return waitForSession(link, command)
     case 'diff':
-      if (command.json) return ask(client, 'diff.files', { name: command.name, of: command.of }, diffText)
+      if (command.json) return diffList(client, command.name, command.of)
       return ask(client, 'diff.patch', { name: command.name, of: command.of }, ({ patch }) => patch.trimEnd())
+    case 'review':
+      return review(client, command.name)
     case 'overlap':
       return ask(client, 'overlap.list', {}, overlapText)
     case 'queue-list':

@@ -23,6 +23,7 @@ export type Command =
         | { readonly kind: 'demo'; readonly headless: boolean }
         | { readonly kind: 'status' }
         | { readonly kind: 'diff'; readonly name: string; readonly of: DiffOf }
+        | { readonly kind: 'review'; readonly name: string }
         | { readonly kind: 'overlap' }
         | { readonly kind: 'queue-list' }
         | { readonly kind: 'queue-verb'; readonly verb: QueueVerb; readonly name: string }
@@ -145,6 +146,11 @@ export function parseWords(given: readonly string[]): Command {
       const { values, positionals } = parse(args.slice(1), { of: { type: 'string' } })
       const [name] = words(positionals, ['NAME'])
       return { kind: 'diff', name: name!, of: oneOf('part of a diff', values.of ?? 'branch', DIFF_SIDES), ...common(values) }
+    }
+    case 'review': {
+      const { values, positionals } = parse(args.slice(1), {})
+      const [name] = words(positionals, ['NAME'])
+      return { kind: 'review', name: name!, ...common(values) }
     }
     case 'events':
       return events(args.slice(1))

@@ -1,16 +1,21 @@
 /** Finds what a call is about, and has the sentence when it cannot be found or is not fit. Shared by the handlers. */
 
+import { parseOid } from '../git/names.ts'
 import type { Git } from '../git/run.ts'
-import type { Reviewed } from '../review/diffs.ts'
+import { createLoads } from '../review/cache.ts'
+import type { ReviewRecord } from '../review/record.ts'
+import type { Reviewed } from '../review/reviewed.ts'
 import type { SessionRecord } from '../sessions/facts.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import { noSession } from '../sessions/sessions.ts'
 import type { UserSettings } from '../settings/settings.ts'
 import type { Store } from '../store/store.ts'
+import { unfit, type Candidate } from '../../shared/model/landing.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { fail, ok, type Refused, type Result } from '../../shared/result.ts'
 import type { Desk } from './desk.ts'
 import type { Hall } from './hall.ts'
+import { createOnShow } from './on-show.ts'
 
 /** What every handler may need. */
 export type HandlerParts = { readonly hall: Hall; readonly git: Git; readonly store: Store; readonly settings: UserSettings }
@@ -37,6 +42,16 @@ export function onlyReads(name: string): Refused<'research'> {
   )
 }
 
+function lookedAt({ looked }: ReviewRecord): Reviewed['looked'] {
+  const [head, base] = [parseOid(looked?.head ?? ''), parseOid(looked?.base ?? '')]
+  return head === null || base === null ? null : { head, base }
+}
+
+/** What is asked of a session before its work may land. */
+export function candidateOf({ session, record }: Ready): Candidate {
+  return { ...session, archived: session.archive !== undefined, moving: record.intent !== null }
+}
+
 /** The answer to whoever needs a repository when none is open. */
 export function noRepository(): Refused<'no-repository'> {
   return fail('no-repository', 'No repository is open. Open one first.')
@@ -50,6 +65,9 @@ export function otherRepository(hall: Hall, meant: string | undefined): Refused<
 }
 
 export function createAsking(hall: Hall): Asking {
+  const loads = createLoads()
+  const show = createOnShow()
+
   function named(name: string): Result<Named, 'no-session'> {
     const desk = hall.desk()
     const record = desk?.sessions.record(name)
@@ -70,21 +88,8 @@ export function createAsking(hall: Hall): Asking {
     if (session.research) return onlyReads(session.name)
     const lost = noTarget()
     if (lost !== null) return lost
-    if (session.archive !== undefined)
-      return fail(
-        'worktree-missing',
-        `“${session.name}” is archived. Restore it first (“sluice session restore ${session.name}”).`,
-      )
-    if (found.value.record.intent !== null)
-      return fail('worktree-missing', `“${session.name}” is being archived or restored. Try again when that is done.`)
-    if (session.problem !== undefined) return fail('worktree-missing', session.problem)
-    if (session.dirty) {
-      const message = `“${session.name}” has uncommitted changes. Have the session commit them, or commit or discard them in ${session.worktree}.`
-      return fail('dirty', message)
-    }
-    if (session.ahead === 0) {
-      return fail('empty', `“${session.name}” has no commit that the target lacks, so there is nothing to review or land yet.`)
-    }
+    const [wrong] = unfit(candidateOf(found.value))
+    if (wrong !== undefined) return fail(wrong.code, wrong.message)
     return found
   }
 
@@ -99,11 +104,28 @@ export function createAsking(hall: Hall): Asking {
     if (!found.ok) return found
     const { record, live } = found.value
     if (record.research) return onlyReads(record.name)
-    live.poke()
+    show(live)
+    // Where every change is noticed, being asked is no reason to look.
+    if (live.files.version() === null) live.poke()
     const target = await hall.repositories.readTargetHead()
     const trusted = hall.repositories.current()?.checkout.trusted ?? false
     if (target === null) return noTarget() ?? noSession(name)
-    return ok({ worktree: { path: record.worktree, trusted }, branch: record.branch, target })
+    return ok({
+      name: record.name,
+      worktree: { path: record.worktree, trusted },
+      branch: record.branch,
+      target,
+      scope: record.scope,
+      looked: lookedAt(found.value.desk.reviews.of(record.id)),
+      marks: found.value.desk.reviews.of(record.id).marks,
+      other(id) {
+        const other = found.value.desk.sessions.list().find((session) => session.id === id && !session.research)
+        return other === undefined ? null : { name: other.name, branch: other.branch }
+      },
+      version: () => live.files.version(),
+      trouble: () => live.files.trouble(),
+      loads,
+    })
   }
 
   return { named, ready, landable, reviewed }

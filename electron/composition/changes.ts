@@ -44,6 +44,7 @@ export function tellChanges(parts: {
     desk.sessions.onArranged(queue)
     desk.queue.onChange(queue)
     desk.radar.onChange((overlap) => feed.push({ kind: 'overlap', overlap }))
+    desk.reviews.onChange((session) => feed.push({ kind: 'review', session }))
     desk.shells.onChange((shells) => feed.push({ kind: 'shells', shells }))
     desk.queue.onOutput(({ session, text }) => feed.push({ kind: 'check-output', session, text }))
     for (const session of desk.sessions.list()) feed.push({ kind: 'session', session })

@@ -7,13 +7,15 @@ import type { Lane } from '../kit/lane.ts'
 import type { Log } from '../kit/log.ts'
 import { createRadar, type Radar } from '../overlap/radar.ts'
 import { createQueue, type LandingQueue, type QueueStore } from '../queue/queue.ts'
+import { createReviews, type Reviews, type ReviewStore } from '../review/reviews.ts'
 import { copyFiles, type Copied } from '../repository/copying.ts'
 import type { OpenRepository, Repositories } from '../repository/repositories.ts'
 import { createArchive, type Archive } from '../sessions/archive/archive.ts'
 import { findClaude } from '../sessions/claude.ts'
+import { claudeConfigDir } from '../sessions/conversation.ts'
 import type { SessionRecord } from '../sessions/facts.ts'
 import { createPauser, type Pauser } from '../sessions/handoff/pausing.ts'
-import { readLastOutput } from '../sessions/last-output.ts'
+import { lastLines, readLastOutput } from '../sessions/last-output.ts'
 import { createLineup, placeInLine, type Lineup } from '../sessions/lineup.ts'
 import type { LiveSession } from '../sessions/live-session.ts'
 import { sparingResearch } from '../sessions/research.ts'
@@ -26,7 +28,10 @@ import { createSetups, type Setups } from '../sessions/worktrees/setups.ts'
 import { createWarm } from '../sessions/worktrees/warm.ts'
 import { createWorktrees, type Worktrees } from '../sessions/worktrees/worktrees.ts'
 import { createShells, type Shells } from '../shells/shells.ts'
+import type { SavedScreens } from '../terminals/saved-screens.ts'
+import { textOfKept } from '../terminals/saved-text.ts'
 import type { Terminals } from '../terminals/terminals.ts'
+import { followReviews, type FollowedReviews } from './following-reviews.ts'
 
 export type DeskParts = {
   readonly git: Git
@@ -34,12 +39,14 @@ export type DeskParts = {
   readonly clock: Clock
   readonly log: Log
   readonly terminals: Terminals
+  readonly savedScreens: Pick<SavedScreens, 'find'>
   readonly dataDir: string
   readonly env: Readonly<Record<string, string>>
   readonly chosenClaude: string | undefined
   readonly repositories: Repositories
   readonly sessionStore: SessionStore
   queueStore(repository: string): QueueStore
+  reviewStore(repository: string): ReviewStore
   usualModel(): string | null
   /** Whether sessions that worked when Sluice ended go on by themselves. */
   resumeWorking(): boolean
@@ -61,7 +68,15 @@ export type Desk = {
   /** The last lines of a session whose Claude Code has ended. */
   output(session: LiveSession): Promise<string>
   readonly radar: Radar
+  readonly reviews: Reviews
+  readonly followed: FollowedReviews
+  readonly clock: Clock
+  /** Where Claude Code keeps its conversations. */
+  readonly configDir: string
   readonly shells: Shells
+  readonly lane: Lane
+  /** What the user's own programs see. */
+  readonly env: Readonly<Record<string, string>>
   /** What the user's own commands see in the worktree of a session. */
   environment(session: Pick<SessionRecord, 'name' | 'port'>): Record<string, string>
   close(): Promise<void>
@@ -145,6 +160,10 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
       )
     },
   })
+  const reviews = createReviews(parts.reviewStore(id))
+  sessions.onGone((session) => reviews.forget(session))
+  const configDir = claudeConfigDir(env)
+  const followed = followReviews({ ...parts, sessions, reviews, configDir, repository: () => home().checkout })
   const radar = createRadar({
     ...parts,
     subject() {
@@ -178,14 +197,26 @@ export async function openDesk(parts: DeskParts, repository: OpenRepository): Pr
     pauser,
     archive,
     worktrees,
-    output: (session) => readLastOutput(parts.dataDir, session.id),
+    async output({ id: session }) {
+      const printed = await readLastOutput(parts.dataDir, session)
+      if (parts.terminals.get(session) !== undefined) return printed?.text ?? ''
+      const kept = await parts.savedScreens.find(session)
+      return lastLines(kept === null ? null : { at: kept.at, text: textOfKept(kept.bytes) }, printed)
+    },
     radar,
+    reviews,
+    followed,
+    clock: parts.clock,
+    configDir,
     shells,
+    env,
+    lane: parts.lane,
     environment: (session) => sessionEnvironment(env, parts.dataDir, session),
     async close() {
       unfollow()
       // What does not hear the hang-up takes a while: nothing else waits for it.
       const shut = shells.shut().catch((error: unknown) => void log.fault(error))
+      await followed.close()
       await radar.close()
       await restarter.close()
       await lineup.close()

@@ -2,7 +2,7 @@
 
 import type { Handlers } from '../bridge/serve.ts'
 import { noSession } from '../sessions/sessions.ts'
-import { HANDOFF_FILE } from '../../shared/model/handoff.ts'
+import { lacksApproval, UNTRUSTED_CHECKS } from '../../shared/model/landing.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Asking, HandlerParts } from './asking.ts'
@@ -22,9 +22,8 @@ export function queueHandlers({ hall }: HandlerParts, asking: Asking): Pick<Hand
       if (!found.ok) return found
       const { desk, record, session } = found.value
       const repository = hall.repositories.current()
-      if (repository?.checkout.trusted !== true)
-        return fail('untrusted', 'This repository is not trusted, so its checks may not run. Trust it first.')
-      if (repository.config.requireApproval && !session.approved) {
+      if (repository?.checkout.trusted !== true) return fail('untrusted', UNTRUSTED_CHECKS)
+      if (lacksApproval(repository.config, session.approved)) {
         return fail('not-approved', `“${session.name}” is not approved as it is now. Review it and approve it first.`)
       }
       const asked = desk.queue.ask({ kind: 'add', session: record.id, head: session.head })
@@ -42,7 +41,8 @@ export function queueHandlers({ hall }: HandlerParts, asking: Asking): Pick<Hand
       const found = await landable(name)
       if (!found.ok) return found
       const { desk, record, session } = found.value
-      if (hall.repositories.current()?.config.requireApproval === true && !session.approved) {
+      const config = hall.repositories.current()?.config
+      if (config !== undefined && lacksApproval(config, session.approved)) {
         return fail('not-approved', `“${session.name}” is not approved as it is now. Review it and approve it first.`)
       }
       const asked = desk.queue.ask({ kind: 'retry', session: record.id, head: session.head })
@@ -54,8 +54,9 @@ export function queueHandlers({ hall }: HandlerParts, asking: Asking): Pick<Hand
       if (!found.ok) return found
       const { desk, live, record, session } = found.value
       const entry = desk.queue.entry(record.id)
-      if (entry?.phase !== 'blocked' || entry.why !== 'handoff') {
-        return fail('not-blocked', `“${session.name}” is not blocked for its ${HANDOFF_FILE}.`)
+      if (session.research) return fail('not-blocked', `“${session.name}” is a research session: it has no commits.`)
+      if (entry !== undefined && entry.phase !== 'blocked' && entry.phase !== 'landed') {
+        return fail('not-blocked', `“${session.name}” is on its way to land. Remove it from the queue first.`)
       }
       const repository = hall.repositories.current()
       if (repository?.checkout.trusted !== true)
@@ -64,8 +65,9 @@ export function queueHandlers({ hall }: HandlerParts, asking: Asking): Pick<Hand
       if (target === null) return fail('no-target', 'There is no target branch. Choose one in the settings.')
       if (session.problem !== undefined) return fail('worktree-missing', session.problem)
       const dropped = await desk.queue.dropHandoff(record, target)
-      if (!dropped.ok) return dropped
-      return ok(await live.fresh())
+      // Whom it blocks still is asked for a second click, by which it is gone already.
+      const isGone = !dropped.ok && dropped.failure.code === 'not-blocked' && entry?.why === 'handoff'
+      return dropped.ok || isGone ? ok(await live.fresh()) : dropped
     },
     'queue.list': () => ok(hall.desk()?.queue.list() ?? []),
     async 'queue.log'({ name }) {

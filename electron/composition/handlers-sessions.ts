@@ -1,24 +1,20 @@
-/** What answers the calls about sessions and their diffs. */
+/** What answers the calls about sessions. */
 
 import type { Handlers } from '../bridge/serve.ts'
-import { listChanges, readPatch } from '../review/diffs.ts'
-import { asTyped, typedPieces } from '../sessions/prompt.ts'
 import { noSession } from '../sessions/sessions.ts'
 import { fail, ok } from '../../shared/result.ts'
-import type { Session, SessionState } from '../../shared/model/session.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { noRepository, otherRepository, type Asking, type HandlerParts } from './asking.ts'
 import { resume } from './resuming.ts'
+import { tell } from './telling.ts'
 
-type SessionCalls = Extract<keyof Handlers, `session.${string}` | `diff.${string}` | `worktree.${string}`>
-
-/** A prompt starts these again, with their conversation. */
-const ENDED: ReadonlySet<SessionState> = new Set(['exited', 'crashed', 'paused'])
+type SessionCalls = Extract<keyof Handlers, `session.${string}` | `worktree.${string}`>
 
 /** How long an answer is given to show in the state. */
 const ANSWERED_MS = 5000
 
-export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pick<Handlers, SessionCalls> {
-  const { named, ready, landable, reviewed } = asking
+export function sessionHandlers({ hall }: HandlerParts, asking: Asking): Pick<Handlers, SessionCalls> {
+  const { named, ready, landable } = asking
   return {
     'session.start'(request) {
       const other = otherRepository(hall, request.repository)
@@ -36,16 +32,7 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
       const found = await ready(name)
       return found.ok ? ok(found.value.session) : found
     },
-    async 'session.send'({ name, text, wait }) {
-      const found = named(name)
-      if (!found.ok) return found
-      const { live } = found.value
-      if (live.run() !== null || !ENDED.has(live.view().state)) return live.send(text, wait === undefined ? {} : { wait })
-      const typed = typedPieces(text)
-      if (!typed.ok) return typed
-      const again = await ready(name)
-      return again.ok ? resume(hall, again.value, asTyped(text)) : again
-    },
+    'session.send': (told) => tell(hall, asking, told),
     'session.forget-prompt'({ name }) {
       const found = named(name)
       return found.ok ? ok(found.value.live.forgetPrompt()) : found
@@ -132,15 +119,6 @@ export function sessionHandlers({ hall, git }: HandlerParts, asking: Asking): Pi
     async 'session.resume'({ name }) {
       const found = await ready(name)
       return found.ok ? resume(hall, found.value) : found
-    },
-
-    async 'diff.files'({ name, of }) {
-      const subject = await reviewed(name)
-      return subject.ok ? listChanges(git, subject.value, of) : subject
-    },
-    async 'diff.patch'({ name, of, paths }) {
-      const subject = await reviewed(name)
-      return subject.ok ? readPatch(git, subject.value, of, paths) : subject
     },
   }
 }

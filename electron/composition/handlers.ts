@@ -4,12 +4,15 @@ import type { Handlers } from '../bridge/serve.ts'
 import type { Snapshot } from '../../shared/contract.ts'
 import { ok } from '../../shared/result.ts'
 import { createAsking, otherRepository, type HandlerParts } from './asking.ts'
+import { diffHandlers } from './handlers-diffs.ts'
 import { foundHandlers, type FoundParts } from './handlers-found.ts'
 import { overlapHandlers } from './handlers-overlap.ts'
 import { queueHandlers } from './handlers-queue.ts'
+import { reviewHandlers } from './handlers-review.ts'
 import { sessionHandlers } from './handlers-sessions.ts'
 import { settingsHandlers } from './handlers-settings.ts'
 import { shellHandlers } from './handlers-shells.ts'
+import { takingOverHandlers } from './handlers-taking-over.ts'
 
 export function createHandlers(parts: HandlerParts & { readonly finding: FoundParts; snapshot(): Snapshot }): Handlers {
   const { hall, store } = parts
@@ -29,6 +32,9 @@ export function createHandlers(parts: HandlerParts & { readonly finding: FoundPa
       )
     },
     ...sessionHandlers(parts, asking),
+    ...diffHandlers(parts, asking),
+    ...reviewHandlers(parts, asking),
+    ...takingOverHandlers(parts, asking),
     ...queueHandlers(parts, asking),
     ...settingsHandlers(parts),
     ...overlapHandlers(parts),

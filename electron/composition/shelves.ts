@@ -5,6 +5,8 @@ import { settings } from '../../shared/model/settings.ts'
 import { EMPTY_QUEUE, queue } from '../queue/facts.ts'
 import type { QueueStore } from '../queue/queue.ts'
 import type { RepositoryStore } from '../repository/repositories.ts'
+import { reviewRecord } from '../review/record.ts'
+import type { ReviewStore } from '../review/reviews.ts'
 import { sessionRecord } from '../sessions/facts.ts'
 import type { SessionStore } from '../sessions/roster.ts'
 import type { SettingsStore } from '../settings/settings.ts'
@@ -22,6 +24,7 @@ function rowOf(
 
 export function sessionStore(store: Store): SessionStore {
   const shelf = store.tables.sessions.of(sessionRecord)
+  const reviews = store.tables.reviews.of(reviewRecord)
   return {
     load: (repository) => shelf.list(repository),
     keep(repository, consequences) {
@@ -29,11 +32,23 @@ export function sessionStore(store: Store): SessionStore {
         consequences.map(({ fact }) => rowOf(fact, repository)),
         () => {
           for (const { fact, record } of consequences) {
-            if (record === null) shelf.remove(fact.session)
-            else shelf.put(record.id, repository, record)
+            if (record === null) {
+              reviews.remove(fact.session)
+              shelf.remove(fact.session)
+            } else shelf.put(record.id, repository, record)
           }
         },
       )
+    },
+  }
+}
+
+export function reviewStore(store: Store, repository: string): ReviewStore {
+  const shelf = store.tables.reviews.of(reviewRecord)
+  return {
+    load: (session) => shelf.get(session),
+    keep(session, after, fact) {
+      store.record(fact === null ? [] : [rowOf(fact, repository)], () => shelf.put(session, after))
     },
   }
 }

@@ -31,6 +31,7 @@ export const GROUPS = {
     'session-renamed',
   ],
   permission: ['permission-asked', 'permission-answered', 'prompt-kept', 'prompt-sent', 'prompt-forgotten'],
+  review: ['review-sent', 'review-handed', 'review-found', 'work-committed', 'work-discarded', 'pull-opened'],
   landing: [
     'session-approved',
     'session-unapproved',
@@ -53,6 +54,7 @@ export const GROUP_CHOICES: readonly { readonly value: Group; readonly label: st
   { value: 'all', label: 'Everything but costs' },
   { value: 'session', label: 'Lives of sessions' },
   { value: 'permission', label: 'Permissions and prompts' },
+  { value: 'review', label: 'Review' },
   { value: 'landing', label: 'Approval and landing' },
   { value: 'repository', label: 'Repository and settings' },
   { value: 'cost', label: 'Costs' },
