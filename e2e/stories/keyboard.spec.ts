@@ -72,7 +72,7 @@ test('everything from trust to landing is done with keys', async ({ world }) => 
   // The sweep leads to what has finished, and opens its review.
   await keyboard.press('w')
   const review = page.getByRole('region', { name: 'Review' })
-  await expect(review.getByRole('list', { name: 'Changed files' })).toContainText('greet.js')
+  await expect(review.getByRole('region', { name: 'Diff' })).toContainText('greet.js')
   await expect.poll(() => review.evaluate((element) => element.contains(document.activeElement))).toBe(true)
   await keyboard.press('a')
   await expect(review.getByText(/^Approved [0-9a-f]{7}/u)).toBeVisible()

@@ -36,7 +36,7 @@ test('a session goes from one click to the target', async ({ world }) => {
   })
 
   const review = page.getByRole('region', { name: 'Review' })
-  await expect(review.getByRole('list', { name: 'Changed files' })).toContainText('greet.js')
+  await expect(review.getByRole('region', { name: 'Diff' })).toContainText('greet.js')
   await expect(review.getByText('export const greet', { exact: false }).first()).toBeVisible()
   await review.getByRole('button', { name: 'Approve', exact: true }).click()
   await expect(review.getByText(`Approved ${session.head.slice(0, 7)}`)).toBeVisible()

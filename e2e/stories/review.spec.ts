@@ -27,10 +27,15 @@ test('a link, a rename and a binary file are shown, and a session is stopped and
   await trust(page)
   await startSession(page, { name: 'odd', prompt: 'Do odd things.\n\nrun:odd' })
   await expectState(page, 'odd', FINISHED)
-  const files = page.getByRole('region', { name: 'Review' }).getByRole('list', { name: 'Changed files' })
+  await page
+    .getByRole('region', { name: 'Review' })
+    .getByRole('button', { name: /^Files/u })
+    .click()
+  const files = page.getByRole('tree', { name: 'Changed files' })
   await expect(files).toContainText('README.md')
   await expect(files).toContainText('-name.txt')
   await expect(files).toContainText('blob.bin')
+  await page.keyboard.press('Escape')
 
   await tab(page, 'odd').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Stop' }).click()

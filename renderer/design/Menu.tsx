@@ -108,9 +108,12 @@ export type MenuProps = {
   readonly children: ReactNode
   /** Where the focus goes when it closes; left out, to where it was. */
   readonly lastFocus?: (() => HTMLElement | null) | undefined
+  /** Whether it is open, for one that a key opens too; left out, it sees to that itself. */
+  readonly open?: boolean
+  readonly onOpen?: (open: boolean) => void
 }
 
-function Popup({ children, align, lastFocus }: Omit<MenuProps, 'trigger'> & { readonly align: 'start' | 'end' }) {
+function Popup({ children, align, lastFocus }: Pick<MenuProps, 'children' | 'lastFocus'> & { readonly align: 'start' | 'end' }) {
   return (
     // At the end of the page, outside its landmarks: one of its own, so that nothing of it is lost to who walks by landmarks.
     <Base.Portal render={<section aria-label="Menu" />}>
@@ -124,10 +127,17 @@ function Popup({ children, align, lastFocus }: Omit<MenuProps, 'trigger'> & { re
 }
 
 /** Takes the button that opens it. */
-export function Menu({ trigger, children, lastFocus, align = 'start' }: MenuProps & { readonly align?: 'start' | 'end' }) {
+export function Menu({
+  trigger,
+  children,
+  lastFocus,
+  align = 'start',
+  open,
+  onOpen,
+}: MenuProps & { readonly align?: 'start' | 'end' }) {
   const { pick, onOpenChangeComplete } = usePicking()
   return (
-    <Base.Root onOpenChangeComplete={onOpenChangeComplete}>
+    <Base.Root open={open} onOpenChange={(next) => onOpen?.(next)} onOpenChangeComplete={onOpenChangeComplete}>
       <Base.Trigger render={trigger} />
       <Picking value={pick}>
         <Popup align={align} lastFocus={lastFocus}>

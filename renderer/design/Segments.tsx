@@ -6,14 +6,16 @@ import styles from './Segments.module.css'
 export type Segment<T extends string> = { readonly value: T; readonly label: string; readonly count?: number | null }
 
 /** Draws a tab list; the arrow keys move through it. */
-export function Segments<T extends string>(props: {
+export function Segments<T extends string, Value extends string = T>(props: {
   readonly label: string
   readonly segments: readonly Segment<T>[]
-  readonly value: T
+  /** One of the segments, or what none of them shows. */
+  readonly value: T | Value
   readonly panel: string
   readonly onChoose: (value: T) => void
 }) {
   const { segments, value } = props
+  const isOne = segments.some((segment) => segment.value === value)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (step === 0) return
@@ -28,7 +30,7 @@ export function Segments<T extends string>(props: {
   }
   return (
     <div className={styles['segments']} role="tablist" aria-label={props.label} tabIndex={-1} onKeyDown={onKeyDown}>
-      {segments.map((segment) => (
+      {segments.map((segment, index) => (
         <button
           key={segment.value}
           type="button"
@@ -36,7 +38,7 @@ export function Segments<T extends string>(props: {
           className={styles['segment']}
           aria-selected={segment.value === value}
           aria-controls={props.panel}
-          tabIndex={segment.value === value ? 0 : -1}
+          tabIndex={(isOne ? segment.value === value : index === 0) ? 0 : -1}
           onClick={() => props.onChoose(segment.value)}
         >
           {segment.label}

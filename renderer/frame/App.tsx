@@ -1,19 +1,24 @@
 /** The window: decides which of its few views is on show. Draws; everything it knows comes from the stores. */
 
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { Archive } from '../archive/Archive.tsx'
 import { Archived } from '../archive/Archived.tsx'
 import type { Repository } from '../../shared/model/repository.ts'
+import type { Session } from '../../shared/model/session.ts'
 import { TooltipRoom } from '../design/IconButton.tsx'
 import { Toasts } from '../design/Toasts.tsx'
 import { familyOf } from '../state/font.ts'
 import { useLookOnPage, useShade, type Shade } from '../design/use-theme.ts'
 import type { View } from '../state/projection.ts'
+import { Answer } from '../review/Answer.tsx'
+import { Commit } from '../review/Commit.tsx'
+import { Hand } from '../review/Hand.tsx'
+import { Pull } from '../review/Pull.tsx'
 import { Fork } from '../start/Fork.tsx'
 import { Import } from '../start/Import.tsx'
 import { NewSession } from '../start/NewSession.tsx'
 import { Settings } from '../settings/Settings.tsx'
-import { dismissToast, openDialog, useHouse, useSettings, useWindow } from '../state/store.ts'
+import { dismissToast, openDialog, useHouse, useSettings, useWindow, type DialogName } from '../state/store.ts'
 import { CloseShell } from '../terminal/CloseShell.tsx'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { OpenRepository } from '../welcome/OpenRepository.tsx'
@@ -38,13 +43,25 @@ import { useSafeTyping } from './use-safe-typing.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { Workspace } from './Workspace.tsx'
 
-type AboutProps = { readonly dialog: 'archive' | 'fork'; readonly at: string | null; readonly view: View }
+const ABOUT = {
+  archive: Archive,
+  fork: Fork,
+  answer: Answer,
+  hand: Hand,
+  commit: Commit,
+  pull: Pull,
+} as const satisfies Partial<Record<DialogName, (props: { readonly view: View; readonly session: Session }) => ReactNode>>
+
+type AboutProps = { readonly dialog: keyof typeof ABOUT; readonly at: string | null; readonly view: View }
+
+const isAbout = (dialog: DialogName | null): dialog is keyof typeof ABOUT => dialog !== null && dialog in ABOUT
 
 /** A dialog about one session: of one that went away meanwhile there is nothing to say. */
 function AboutSession({ dialog, at, view }: AboutProps) {
   const session = view.sessions.find(({ id }) => id === at)
   if (session === undefined) return null
-  return dialog === 'archive' ? <Archive key={at} session={session} /> : <Fork key={at} view={view} session={session} />
+  const Drawn = ABOUT[dialog]
+  return <Drawn key={at} view={view} session={session} />
 }
 
 /** The dialog that is open. Only this part of the window follows everything the House says, and only while one is. */
@@ -58,7 +75,7 @@ function OpenDialog({ view }: { readonly view: View }) {
   if (dialog === 'archived') return <Archived sessions={view.sessions} />
   if (dialog === 'import') return <Import taken={view.sessions.map(({ name }) => name)} />
   if (dialog === 'timeline' && repository !== null) return <Timeline key={at} view={view} repository={repository.id} at={at} />
-  if (dialog === 'archive' || dialog === 'fork') return <AboutSession dialog={dialog} at={at} view={view} />
+  if (isAbout(dialog)) return <AboutSession dialog={dialog} at={at} view={view} />
   if (dialog === 'close-shell')
     return <CloseShell shell={view.shells.find(({ id }) => id === at) ?? null} screen={screenOnShow} />
   if (dialog === 'settings') return <Settings view={view} permission={<NotificationPermission />} />

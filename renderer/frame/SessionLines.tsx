@@ -1,5 +1,6 @@
 /** What the menu of a session offers: the same behind its “…” button and over its tab. Every line is a command. */
 
+import type { Session } from '../../shared/model/session.ts'
 import { keysOf, signsOf } from '../commands/keys.ts'
 import type { CommandId } from '../commands/table.ts'
 import { MenuLines, type MenuGroups, type MenuLine } from '../design/Menu.tsx'
@@ -11,7 +12,8 @@ import { COMMAND_ICONS } from './command-icons.tsx'
 import { refused, type Facts } from './refusals.ts'
 import { factsNow, goToSession, run } from './run-command.ts'
 
-type Shown = readonly [id: CommandId, label: string, hint?: string]
+/** A command, what it is called in a menu, and what comes of it. */
+export type Shown = readonly [id: CommandId, label: string, hint?: string]
 
 const GO: readonly Shown[] = [
   ['pane.terminal', 'Go to the terminal'],
@@ -55,8 +57,13 @@ function landing({ session, entry }: Facts): readonly Shown[] {
   return entry.phase === 'blocked' ? [verdict, LAND, RETRY, REMOVE] : [verdict, REMOVE]
 }
 
-/** Draws the lines of a session, by id; they follow what changes while the menu is open. */
-export function SessionLines({ id }: { readonly id: string }) {
+type CommandLines = {
+  readonly facts: Facts & { readonly session: Session }
+  readonly line: (shown: Shown) => MenuLine
+}
+
+/** The way to draw commands of a session, by id, as lines of a menu; they follow what changes while it is open. Null: it is gone. */
+export function useCommandLines(id: string): CommandLines | null {
   const { shortcuts } = useSettings()
   useHouse()
   useWindow()
@@ -64,6 +71,7 @@ export function SessionLines({ id }: { readonly id: string }) {
   useReview()
   const facts = factsNow(id)
   if (facts === null || facts.session === null) return null
+  const { session } = facts
   const line = ([command, label, hint]: Shown): MenuLine => {
     const keys = keysOf(command, shortcuts)[0]
     return {
@@ -78,6 +86,14 @@ export function SessionLines({ id }: { readonly id: string }) {
       },
     }
   }
+  return { facts: { ...facts, session }, line }
+}
+
+/** Draws the lines of a session, by id. */
+export function SessionLines({ id }: { readonly id: string }) {
+  const lines = useCommandLines(id)
+  if (lines === null) return null
+  const { facts, line } = lines
   const groups: MenuGroups = [
     GO.map(line),
     landing(facts).map(line),

@@ -124,7 +124,8 @@ function everything(all: readonly Row[], recent: readonly string[]): readonly Se
     .filter((row) => !waiting.includes(row))
     .slice(0, MOST_RECENT)
   const first = [...waiting, ...used]
-  const rest = rows.filter((row) => !first.includes(row)).slice(0, Math.max(0, MOST - first.length))
+  // Every command that can run is there, however many those are.
+  const rest = rows.filter((row) => !first.includes(row)).filter((row, at) => row.kind === 'command' || at < MOST - first.length)
   const commands = GROUPS.map((group) => ({
     title: group,
     found: rest.filter((row) => row.kind === 'command' && commandOf(row.command).group === group).map(unmarked),

@@ -9,7 +9,7 @@ import { nextClashing } from './clashes.ts'
 import { refused, type Facts } from './refusals.ts'
 
 const { seq: _, ...snapshot } = SCENES['busy']!
-const view: View = { ...snapshot, logs: {}, generation: 1 }
+const view: View = { ...snapshot, logs: {}, reviews: {}, generation: 1 }
 const session = made(2, 'cart-api', { state: 'idle' })
 const facts: Facts = {
   view,
@@ -119,7 +119,27 @@ test.each<[what: string, id: CommandId, over: Partial<Facts>, why: string]>([
   ],
   ['without a kept prompt', 'session.send-again', {}, 'No prompt of it is kept.'],
   ['whole', 'session.repair', {}, 'Nothing of its worktree needs repair.'],
-  ['blocked for something else', 'queue.drop-handoff', { entry: BLOCKED }, 'It is not blocked for its HANDOFF.md.'],
+  [
+    'on its way',
+    'queue.drop-handoff',
+    { entry: { ...BLOCKED, session: 'cart-api', phase: 'waiting' } },
+    'It is on its way to land. Remove it from the queue first.',
+  ],
+  [
+    'working',
+    'review.commit',
+    { session: { ...session, state: 'working' } },
+    'It works right now. Wait until its turn is over, or interrupt it.',
+  ],
+  ['without commits', 'review.pull', { session: { ...session, ahead: 0 } }, 'It has no commits of its own yet.'],
+  ['without commits', 'review.hand', { session: { ...session, ahead: 0 } }, 'It has no commits of its own yet.'],
+  ['archived', 'review.answer', { session: { ...session, state: 'archived' } }, 'It is archived. Restore it first.'],
+  [
+    'research',
+    'review.readiness',
+    { session: { ...session, research: true } },
+    'A research session changes nothing, so there is nothing to review.',
+  ],
   ['clean', 'session.ask-commit', {}, 'Everything it changed is committed.'],
   ['not blocked', 'queue.retry', {}, 'It is not blocked.'],
   ['not in the queue', 'queue.remove', {}, 'It is not in the queue.'],

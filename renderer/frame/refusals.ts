@@ -57,6 +57,15 @@ const unseen = (session: Session, { reviewed, panes }: Facts): string | null =>
     ? unseenRefusal(session, reviewed?.of ?? null)
     : 'Open its review first; nobody decides on what nobody saw.'
 
+const withWork = ({ research, state }: Session): string | null => {
+  if (research) return 'A research session changes nothing, so there is nothing to review.'
+  return state === 'archived' ? 'It is archived. Restore it first.' : null
+}
+const commitless = ({ ahead }: Session): string | null => (ahead === 0 ? 'It has no commits of its own yet.' : null)
+const reviewable = ofSession(({ research }) =>
+  research ? 'A research session changes nothing, so there is nothing to review.' : null,
+)
+
 const unsentOf = ({ unsent }: Session): string | null => (unsent === undefined ? 'No prompt of it is kept.' : null)
 /** By a key it is answered only once it was seen: what was meant for something else is no answer. */
 const answering = ({ permission, state }: Session, { answerable }: Facts): string | null => {
@@ -64,6 +73,11 @@ const answering = ({ permission, state }: Session, { answerable }: Facts): strin
     return state === 'needs-permission' ? 'What it asks for is answered in its terminal.' : 'It asks for no permission.'
   return permission.id === answerable ? null : 'Look first at what it asks for; its card is over its terminal.'
 }
+
+const shownDiff = ofSession((_, { reviewed, panes }) => {
+  if (!isShown(panes, 'review')) return 'Open the review first.'
+  return reviewed === null || reviewed.files.length === 0 ? 'There is no diff on show.' : null
+})
 
 const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
   'session.new': open,
@@ -139,16 +153,43 @@ const REFUSALS: Readonly<Partial<Record<CommandId, Refusal>>> = {
     const target = view.repository?.target?.branch ?? 'the target'
     return askingFor(entry, session, target, view.config.checks) === null ? 'There is nothing to ask it for now.' : null
   }),
-  'queue.drop-handoff': asked((_, { entry }) =>
-    entry?.phase === 'blocked' && entry.why === 'handoff' ? null : 'It is not blocked for its HANDOFF.md.',
-  ),
+  'queue.drop-handoff': asked((session, { entry }) => {
+    if (onItsWay(entry)) return 'It is on its way to land. Remove it from the queue first.'
+    return withWork(session) ?? commitless(session)
+  }),
   'queue.remove': asked((_, { entry }) => {
     if (entry === null || entry.phase === 'landed') return 'It is not in the queue.'
     return entry.phase === 'landing' ? 'It is landing right now.' : null
   }),
   'review.branch': one,
   'review.uncommitted': one,
+  'review.looked': reviewable,
+  'review.unviewed': reviewable,
+  'review.sides': reviewable,
+  'review.commit-next': reviewable,
+  'review.commit-previous': reviewable,
+  'review.about': reviewable,
+  'review.readiness': reviewable,
+  'review.decisions': reviewable,
+  'review.answer': asked(withWork),
+  'review.hand': asked((session) => withWork(session) ?? commitless(session)),
+  'review.commit': asked((session) => {
+    if (session.state === 'working') return 'It works right now. Wait until its turn is over, or interrupt it.'
+    return withWork(session) ?? session.problem ?? (session.dirty ? null : commitless(session))
+  }),
+  'review.pull': asked((session) => withWork(session) ?? commitless(session)),
+  'review.ask-rebase': asked((session, { entry }) => {
+    if (onItsWay(entry)) return 'It is in the queue, which rebases it.'
+    return withWork(session) ?? (takesPrompts(session) ? null : 'It cannot be sent a prompt now.')
+  }),
   'review.reload': ofSession((_, { panes }) => (isShown(panes, 'review') ? null : 'Open the review first.')),
+  'review.find': shownDiff,
+  'review.next-change': shownDiff,
+  'review.previous-change': shownDiff,
+  'review.files': shownDiff,
+  'review.filter': shownDiff,
+  'review.view': shownDiff,
+  'review.comment': shownDiff,
   'pane.terminal': one,
   'pane.review': one,
   'pane.queue': open,

@@ -6,10 +6,14 @@ import type { Session } from '../../shared/model/session.ts'
 import type { Settings } from '../../shared/model/settings.ts'
 import type { CommandId } from '../commands/table.ts'
 import { askingFor } from '../queue/asking.ts'
+import { rebaseRequest } from '../review/replies.ts'
+import { commitAlong } from '../review/sides.ts'
 import * as act from '../state/actions.ts'
+import { askDiff, type DiffAsk } from '../state/diff-asks.ts'
+import { askFiles } from '../state/file-asks.ts'
 import { moveBy, orderNow } from '../state/moving.ts'
 import { arrange, focused, shown, toggled, usePanes, type Pane, type Panes } from '../state/panes.ts'
-import { chooseSide, reloadDiff, useReview } from '../state/reviewed.ts'
+import { chooseSide, reloadDiff, setAbout, setOpened, sideOf, useReview, type Over } from '../state/reviewed.ts'
 import { chooseShell, shellAlong, shellOnShow, useTabs } from '../state/shells.ts'
 import { entryOf } from '../state/standing.ts'
 import {
@@ -17,6 +21,7 @@ import {
   openDialog,
   select,
   sessionOnShow,
+  setBlanks,
   setDiffStyle,
   setRenaming,
   setWrap,
@@ -26,6 +31,7 @@ import {
   type DialogName,
 } from '../state/store.ts'
 import { nextWaiting, paneFor, sweep } from '../state/sweep.ts'
+import { summaryNow } from '../state/summary-of.ts'
 import { askTerminal, type TerminalAsk } from '../state/terminal-asks.ts'
 import { focusCascade, focusPane } from './focus.ts'
 import { refused, type Facts } from './refusals.ts'
@@ -125,6 +131,23 @@ function review(session: Session, side: DiffOf): void {
   goToPane('review', session)
 }
 
+function reviewAlong(step: 1 | -1): Run {
+  return of((session) => {
+    const commits = summaryNow(session.id)?.commits ?? []
+    const next = commitAlong(commits, sideOf(useReview.getState(), session.id), step)
+    if (next !== null) return review(session, next)
+    return toast({
+      tone: 'done',
+      message: commits.length === 0 ? 'It has no commits yet.' : 'There is no other commit that way.',
+    })
+  })
+}
+
+function askToRebase({ name }: Session, { view }: Facts): Promise<boolean> {
+  const target = view.repository?.target?.branch ?? 'the target'
+  return act.prompt(name, rebaseRequest(target), `Asked “${name}” to rebase onto ${target}.`)
+}
+
 async function newShell(session: Session): Promise<void> {
   if (await act.openShell(session)) goToPane('terminal', session)
 }
@@ -148,7 +171,18 @@ const askShown =
   (ask: TerminalAsk): Run =>
   () =>
     askTerminal(ask)
+/** Of the diff on show. */
+const askShownDiff =
+  (ask: DiffAsk): Run =>
+  () =>
+    askDiff(ask)
 const to = (pane: Pane): Run => of((session) => goToPane(pane, session))
+/** Opens what stands over the review. */
+const over = (what: Over): Run =>
+  of((session) => {
+    goToPane('review', session)
+    setOpened(what, session.id, true)
+  })
 const fold =
   (pane: Pane): Run =>
   () =>
@@ -194,8 +228,29 @@ const RUNS: Readonly<Record<CommandId, Run>> = {
   'queue.remove': named(act.takeOut),
   'review.branch': of((session) => review(session, 'branch')),
   'review.uncommitted': of((session) => review(session, 'uncommitted')),
+  'review.looked': of((session) => review(session, 'looked')),
+  'review.unviewed': of((session) => review(session, 'unviewed')),
+  'review.sides': over('sides'),
+  'review.commit-next': reviewAlong(1),
+  'review.commit-previous': reviewAlong(-1),
+  'review.about': () => setAbout(!useReview.getState().about),
+  'review.readiness': over('readiness'),
+  'review.answer': at('answer'),
+  'review.decisions': over('decisions'),
+  'review.hand': at('hand'),
+  'review.commit': at('commit'),
+  'review.pull': at('pull'),
+  'review.ask-rebase': of(askToRebase),
   'review.style': () => setDiffStyle(useWindow.getState().diffStyle === 'split' ? 'unified' : 'split'),
   'review.wrap': () => setWrap(!useWindow.getState().wrap),
+  'review.blanks': () => setBlanks(!useWindow.getState().blanks),
+  'review.find': askShownDiff('find'),
+  'review.next-change': askShownDiff('next-change'),
+  'review.previous-change': askShownDiff('previous-change'),
+  'review.files': () => askFiles('go'),
+  'review.filter': () => askFiles('filter'),
+  'review.view': () => askFiles('view'),
+  'review.comment': askShownDiff('comment'),
   'review.reload': reloadDiff,
   'pane.terminal': to('terminal'),
   'pane.review': to('review'),

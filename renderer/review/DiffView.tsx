@@ -1,76 +1,41 @@
-/** The diff itself: virtualised and coloured in workers by @pierre/diffs, which only this file imports. Loaded when first needed. */
+/** The diff itself: virtualised and coloured in workers by @pierre/diffs, with what is said of its lines between them. Loaded when first needed. */
 
-import { parsePatchFiles } from '@pierre/diffs'
-import { CodeView, WorkerPoolContext, type CodeViewHandle, type CodeViewItem } from '@pierre/diffs/react'
-import { getOrCreateWorkerPoolSingleton } from '@pierre/diffs/worker'
-import { useEffect, useEffectEvent, useMemo, useRef, type CSSProperties } from 'react'
+import { CodeView, WorkerPoolContext } from '@pierre/diffs/react'
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import type { Lines } from '../../shared/model/review.ts'
 import type { Shade } from '../design/use-theme.ts'
+import { onDiffAsk, type DiffAsk } from '../state/diff-asks.ts'
+import { editFile } from '../state/review-acts.ts'
 import type { DiffStyle } from '../state/store.ts'
+import { startWriting } from './comments-kept.ts'
+import { linesWords } from './comments.ts'
+import { LINES_AT_A_TIME } from './context.ts'
+import { copy, hasTextSelected } from './diff-copy.ts'
+import { useFolds } from './diff-folds.ts'
+import type { DiffItem, Note, Part } from './diff-items.ts'
+import { LOOK, pool } from './diff-look.ts'
+import { portionOf } from './diff-rest.ts'
+import { linesOf, rowAt, rowsOf, spanOf, textOf } from './diff-rows.ts'
+import { hunkOf } from './diff-sections.ts'
+import { DiffNote } from './DiffNote.tsx'
 import styles from './DiffView.module.css'
-import { FileHeader } from './FileName.tsx'
+import { DiscardQuestion, type Discarding } from './DiscardQuestion.tsx'
+import { fileMenu, noDiscard } from './file-menu.ts'
+import { FileHeader } from './FileHeader.tsx'
+import { createPainter } from './finding-marks.ts'
+import { FindInDiff } from './FindInDiff.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+import type { DiffSlot } from './slots.ts'
+import { useDiffItems } from './use-diff-items.ts'
+import { useDiffKeyboard } from './use-diff-keyboard.ts'
+import { begunOn, pathOf, useDiffOptions } from './use-diff-options.ts'
+import { useDiffRest } from './use-diff-rest.ts'
+import { useFollowed } from './use-followed.ts'
+import { useViewing } from './use-diff-viewed.ts'
+import { goneTo, topPart, useDiffWalk, type Selection, type View } from './use-diff-walk.ts'
 import type { ShownDiff } from './use-diff.ts'
 
-/** Of the themes that come with the highlighter the two whose colours can be read on the tints of added and removed lines. */
-const THEME = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } as const
-
-/** One pool for the life of the page: starting workers costs more than any diff. */
-const pool = getOrCreateWorkerPoolSingleton({
-  poolOptions: {
-    workerFactory: () => new Worker(new URL('./diff-worker.ts', import.meta.url), { type: 'module' }),
-    poolSize: Math.min(3, Math.max(1, navigator.hardwareConcurrency - 1)),
-  },
-  // The JavaScript engine of the highlighter: the page may not compile WebAssembly.
-  highlighterOptions: { preferredHighlighter: 'shiki-js', theme: THEME },
-})
-
-/** Sizes that the library computes with must be the ones that the style sheet says. */
-const sizeOf = (token: string): number => Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(token))
-
-/** Inside the library's own shadow root: its surfaces and signs take our colours, its file headers our density. */
-const INSIDE = `
-  :host {
-    --diffs-light-bg: var(--surface);
-    --diffs-dark-bg: var(--surface);
-    --diffs-bg-context-override: var(--surface);
-    --diffs-bg-context-gutter-override: var(--surface);
-    --diffs-bg-separator-override: var(--sunken);
-    --diffs-addition-color-override: var(--good);
-    --diffs-deletion-color-override: var(--bad);
-    --diffs-bg-addition-emphasis-override: var(--added-word);
-    --diffs-bg-deletion-emphasis-override: var(--removed-word);
-    --diffs-fg-number-override: var(--ink-3);
-    --diffs-modified-color-override: var(--ink-3);
-  }
-  /* The light theme's comments, its one colour that is too faint where words changed. */
-  [data-line] span[style*='66707b' i] {
-    --diffs-token-light: var(--ink-2) !important;
-  }
-  [data-diffs-header] {
-    min-height: var(--diff-header);
-    height: var(--diff-header);
-    padding: 0;
-    border-bottom: var(--hairline) solid var(--line);
-    background: var(--sunken);
-    font-size: var(--text-sm);
-  }
-`
-
-/** The keyboard scrolls what it can reach. */
-function reachable(scroller: HTMLElement | null): void {
-  scroller?.setAttribute('role', 'region')
-  scroller?.setAttribute('aria-label', 'Diff')
-  scroller?.setAttribute('tabindex', '0')
-}
-
-/** What the library lets a page set: its own variables, given our tokens. */
-const LOOK = {
-  '--diffs-font-family': 'var(--code)',
-  '--diffs-font-size': 'var(--text-sm)',
-  '--diffs-line-height': 'var(--leading-code)',
-  '--diffs-header-font-family': 'var(--font)',
-} as CSSProperties
-
-export type DiffViewProps = {
+export type DiffViewProps = DiffSlot & {
   readonly shown: ShownDiff
   readonly diffStyle: DiffStyle
   readonly wrap: boolean
@@ -79,75 +44,234 @@ export type DiffViewProps = {
   readonly goTo: { readonly path: string; readonly line: number | null; readonly asked: number } | null
 }
 
-/** The parsed files as the items of the view; never throws: what cannot be parsed is left out. */
-function itemsOf(shown: ShownDiff): CodeViewItem<undefined>[] {
-  const files = parsePatchFiles(shown.patch, { cacheKeyPrefix: `revision ${shown.revision}` }).flatMap((patch) => patch.files)
-  // A file that turned into a link, or back, has two sections of one name; the view throws on an id that comes twice.
-  const taken = new Map<string, number>()
-  return files.map((fileDiff) => {
-    const times = taken.get(fileDiff.name) ?? 0
-    taken.set(fileDiff.name, times + 1)
-    const id = times === 0 ? fileDiff.name : `${fileDiff.name}\0${times}`
-    return { id, type: 'diff', fileDiff, version: shown.revision }
-  })
-}
-
-/** True where the diff shows the line, changed or not. */
-function hasLine(item: CodeViewItem<undefined>, line: number): boolean {
-  const hunks = item.type === 'diff' ? item.fileDiff.hunks : []
-  return hunks.some(({ additionStart, additionCount }) => line >= additionStart && line < additionStart + additionCount)
-}
-
-function headerOf(item: CodeViewItem<undefined>) {
-  return item.type === 'diff' ? <FileHeader file={item.fileDiff} /> : null
-}
+/** More than any file has. */
+const ALL_LINES = 1_000_000
 
 /** Draws the diff of one session. */
-export function DiffView({ shown, diffStyle, wrap, shade, goTo }: DiffViewProps) {
-  const view = useRef<CodeViewHandle<undefined, undefined>>(null)
-  const items = useMemo(() => itemsOf(shown), [shown])
-  const options = useMemo(
-    () =>
-      ({
-        theme: THEME,
-        themeType: shade,
-        diffStyle,
-        diffIndicators: 'bars',
-        hunkSeparators: 'line-info-basic',
-        overflow: wrap ? 'wrap' : 'scroll',
-        stickyHeaders: true,
-        layout: { paddingTop: 0, paddingBottom: 0, gap: 0 },
-        itemMetrics: { lineHeight: sizeOf('--leading-code'), diffHeaderHeight: sizeOf('--diff-header') },
-        unsafeCSS: INSIDE,
-      }) as const,
-    [shade, diffStyle, wrap],
+export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap, shade, goTo: to }: DiffViewProps) {
+  const view = useRef<View>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const room = useRef<HTMLDivElement>(null)
+  const went = useRef<string | null>(null)
+  const [painter] = useState(createPainter)
+  const [selection, setSelection] = useState<Selection | null>(null)
+  const [finding, setFinding] = useState<number | null>(null)
+  const [discarding, setDiscarding] = useState<Discarding | null>(null)
+  const { folds, setFold, setAll } = useFolds(shown.of)
+  const { viewing: marked, view: markViewed } = useViewing(session.name, of, shown.diff.files, shown.diff.head)
+  // What the list and the marks say is painted at once; folding what is viewed and going on come after, both in one.
+  const { viewing, goTo } = useDeferredValue(useMemo(() => ({ viewing: marked, goTo: to }), [marked, to]))
+  const { sections, beyond, load } = useDiffRest(shown, session.name, of)
+  const made = useDiffItems({ session: session.id, shown, sections, comments, folds, viewing })
+  const { parts, items, partOf } = made
+  const walk = useDiffWalk({ view, parts, items, selection })
+  const missing = useMemo(
+    () => (shown.truncated ? parts.flatMap(({ file, section }) => (file !== null && section === null ? [file] : [])) : []),
+    [shown, parts],
   )
-  const go = useEffectEvent(({ path, line }: NonNullable<typeof goTo>) => {
-    const item = items.find(({ id }) => id === path)
-    if (item === undefined) return
-    const shownLine = line !== null && hasLine(item, line) ? line : null
-    const range = shownLine === null ? null : ({ start: shownLine, end: shownLine, side: 'additions' } as const)
-    view.current?.setSelectedLines(range === null ? null : { id: path, range })
-    view.current?.scrollTo(
-      range === null
-        ? { type: 'item', id: path, align: 'start', behavior: 'instant' }
-        : { type: 'range', id: path, range, align: 'center', behavior: 'instant' },
+  const want = (path: string): void => {
+    const portion = portionOf(
+      missing.filter((file) => !beyond.has(file.path)),
+      path,
     )
+    if (portion.length > 0) void load(portion)
+  }
+
+  const options = useDiffOptions({ shade, diffStyle, wrap, session, of, painter })
+  const selected = ((): {
+    readonly part: Part
+    readonly lines: Lines
+    readonly span: readonly [number, number] | null
+  } | null => {
+    const part = partOf.get(selection?.id ?? '')
+    if (selection === null || part === undefined) return null
+    const rows = rowsOf(part.read)
+    return { part, lines: linesOf(rows, selection.range), span: spanOf(rows, selection.range) }
+  })()
+  const unselect = (): void => view.current?.setSelectedLines(null)
+  useFollowed({ view, partOf, selection })
+  const unfold = (id: string): void => (items.find((item) => item.id === id)?.collapsed === true ? setFold(id, false) : undefined)
+  const topOf = (): Part | undefined => selected?.part ?? parts[topPart(view.current, parts)]
+  const commentOn = (part: Part | undefined, lines: Lines | null): void => {
+    if (part === undefined) return
+    unfold(part.id)
+    startWriting(session.id, pathOf(part), lines, begunOn(part.read, lines, { of, head: shown.head }))
+  }
+  const textOfSelected = (): string | null => {
+    if (selected?.span == null) return null
+    return rowsOf(selected.part.read)
+      .slice(selected.span[0], selected.span[1] + 1)
+      .map(textOf)
+      .join('\n')
+  }
+  const hunkAt = selected?.span == null ? null : (rowsOf(selected.part.read)[selected.span[0]]?.hunk ?? null)
+  const ask = useEffectEvent((what: DiffAsk): void => {
+    if (what === 'find') return setFinding((before) => (before ?? 0) + 1)
+    if (what === 'comment') return commentOn(topOf(), selected?.lines ?? null)
+    if (what === 'comment-file') return commentOn(topOf(), null)
+    if (what === 'fold-all' || what === 'unfold-all')
+      return setAll(
+        parts.map(({ id }) => id),
+        what === 'fold-all',
+      )
+    scroller.current?.focus({ preventScroll: true })
+    walk.change(what === 'next-change' ? 1 : -1)
   })
+  useEffect(() => onDiffAsk((what) => ask(what)), [])
+
+  const expand = (part: Part, hunk: number, lines: number): void => {
+    const drawn = view.current
+      ?.getInstance()
+      ?.getRenderedItems()
+      .find(({ id }) => id === part.id)
+    if (drawn?.type !== 'diff') return
+    drawn.instance.expandHunk(hunk, 'down', lines)
+    drawn.instance.expandHunk(hunk + 1, 'up', lines)
+  }
+  useDiffKeyboard(room, scroller, selected !== null, {
+    copied: () => (hasTextSelected(view.current?.getInstance()?.getRenderedItems() ?? []) ? null : textOfSelected()),
+    press(meant) {
+      if (meant.kind === 'line') walk.line(meant.step, meant.extend)
+      else if (meant.kind === 'less') unselect()
+      else if (meant.kind === 'comment') commentOn(topOf(), selected?.lines ?? null)
+      else if (meant.kind === 'fold') {
+        const part = topOf()
+        if (part !== undefined) setFold(part.id, items.find(({ id }) => id === part.id)?.collapsed !== true)
+      } else if (selected !== null && hunkAt !== null) {
+        expand(selected.part, hunkAt, meant.kind === 'all' ? ALL_LINES : LINES_AT_A_TIME)
+      }
+    },
+  })
+
+  const go = useEffectEvent(({ path, line }: NonNullable<typeof goTo>) => {
+    const part = partOf.get(path)
+    if (part === undefined) return
+    unfold(path)
+    went.current = path
+    const row = line === null ? -1 : rowAt(rowsOf(part.read), line, 'additions')
+    if (row !== -1) return walk.select(part, row, row)
+    unselect()
+    view.current?.scrollTo({ type: 'item', id: path, align: 'start', behavior: 'instant' })
+  })
+  const top = useEffectEvent((): void => {
+    const gone = goneTo(view.current, scroller.current, went.current)
+    onTop(gone ?? parts[topPart(view.current, parts)]?.file?.path ?? null)
+  })
+  // Also before anybody scrolled.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  useEffect(() => top(), [parts])
   useEffect(() => {
-    if (goTo !== null) go(goTo)
+    if (goTo === null) return
+    go(goTo)
+    top()
   }, [goTo])
-  return (
-    <WorkerPoolContext.Provider value={pool}>
-      <CodeView
-        ref={view}
-        containerRef={reachable}
-        items={items}
-        options={options}
-        className={styles['diff'] ?? ''}
-        style={LOOK}
-        renderCustomHeader={headerOf}
+
+  const discard = (part: Part, hunk: number | null): void => {
+    const { file, section } = part
+    const text = hunk === null || section === null ? null : hunkOf(section, hunk)
+    if (file === null || (hunk !== null && text === null)) return
+    setDiscarding({ path: file.path, oldPath: file.oldPath, ...(text === null ? {} : { hunk: text }) })
+  }
+  const header = (item: DiffItem) => {
+    const part = partOf.get(item.id)
+    if (part === undefined) return null
+    const path = pathOf(part)
+    const lost = missing.some((file) => file.path === path)
+    const whole = part.read.type === 'change' || part.read.type === 'rename-changed'
+    return (
+      <FileHeader
+        part={part}
+        collapsed={item.collapsed === true}
+        viewed={marked.get(path) ?? part.file?.viewed ?? false}
+        beyond={lost ? (beyond.get(path) ?? 'not-asked') : null}
+        comments={made.commentsOf.get(path)?.filter(({ state }) => state !== 'resolved').length ?? 0}
+        menu={fileMenu(part, noDiscard(of, part, shown.blanks, false), {
+          comment: () => commentOn(part, null),
+          edit: () => void editFile(session.name, path),
+          copyPath: () => void copy(path, `“${path}”`),
+          expand: whole ? () => part.read.hunks.forEach((_, hunk) => expand(part, hunk, ALL_LINES)) : null,
+          discard: () => discard(part, null),
+          foldAll: () => ask('fold-all'),
+          unfoldAll: () => ask('unfold-all'),
+        })}
+        onFold={(fold) => setFold(part.id, fold)}
+        onView={(viewed) => {
+          setFold(part.id, undefined)
+          markViewed([path], viewed)
+        }}
+        onWant={() => want(path)}
       />
-    </WorkerPoolContext.Provider>
+    )
+  }
+  return (
+    <div ref={room} className={styles['room']}>
+      <WorkerPoolContext.Provider value={pool}>
+        <CodeView<Note>
+          ref={view}
+          containerRef={(element) => {
+            scroller.current = element
+            reachable(element)
+          }}
+          items={items}
+          options={options}
+          className={styles['diff'] ?? ''}
+          style={LOOK}
+          onScroll={() => {
+            top()
+            painter.schedule()
+          }}
+          onSelectedLinesChange={setSelection}
+          renderCustomHeader={(item) => (item.type === 'diff' ? header(item) : null)}
+          renderAnnotation={({ metadata }, _, item) => (
+            <DiffNote
+              note={metadata}
+              made={made}
+              part={partOf.get(item.id)}
+              {...{ session, of, shown }}
+              onClosed={() => scroller.current?.focus({ preventScroll: true })}
+            />
+          )}
+        />
+      </WorkerPoolContext.Provider>
+      {finding === null ? null : (
+        <FindInDiff
+          {...{ view, parts, walk, painter }}
+          missing={missing.find(({ path }) => !beyond.has(path))?.path ?? null}
+          onWant={want}
+          onUnfold={unfold}
+          asked={finding}
+          onClose={() => {
+            setFinding(null)
+            scroller.current?.focus({ preventScroll: true })
+          }}
+        />
+      )}
+      {selected === null ? null : (
+        <SelectionBar
+          lines={selected.lines}
+          onComment={() => commentOn(selected.part, selected.lines)}
+          onCopy={() => void copy(textOfSelected() ?? '', linesWords(selected.lines))}
+          onEdit={() =>
+            void editFile(session.name, pathOf(selected.part), selected.lines.side === 'new' ? selected.lines.start : undefined)
+          }
+          discardRefused={hunkAt === null ? 'These lines did not change.' : noDiscard(of, selected.part, shown.blanks, true)}
+          onDiscard={() => discard(selected.part, hunkAt)}
+          onClose={() => {
+            unselect()
+            scroller.current?.focus({ preventScroll: true })
+          }}
+        />
+      )}
+      {discarding === null ? null : (
+        <DiscardQuestion {...{ discarding, session, of }} head={shown.head} onClose={() => setDiscarding(null)} />
+      )}
+    </div>
   )
+}
+
+/** The keyboard scrolls what it can reach. */
+function reachable(scroller: HTMLElement | null): void {
+  scroller?.setAttribute('role', 'region')
+  scroller?.setAttribute('aria-label', 'Diff')
+  scroller?.setAttribute('tabindex', '0')
 }

@@ -1,18 +1,20 @@
 /** The part of the review that shows the diff, or says in words why there is none. */
 
-import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
+import type { Comment } from '../../shared/model/review.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { EmptyState } from '../design/EmptyState.tsx'
 import type { Shade } from '../design/use-theme.ts'
-import { revealFile, useReview } from '../state/reviewed.ts'
+import { useReview } from '../state/reviewed.ts'
 import { isLanded } from '../state/standing.ts'
 import { useWindow } from '../state/store.ts'
-import { FileList } from './FileList.tsx'
+import { FileListFrame } from './FileListFrame.tsx'
 import styles from './ReviewPane.module.css'
+import { emptyWords, sideWords } from './sides.ts'
 import type { DiffState } from './use-diff.ts'
 
 const load = () => import('./DiffView.tsx')
@@ -25,10 +27,29 @@ export type ReviewBodyProps = {
   readonly entry: Entry | null
   readonly target: string
   readonly shade: Shade
+  readonly comments: readonly Comment[]
+  /** The other sessions, for what they are called. */
+  readonly others: readonly Pick<Session, 'id' | 'name'>[]
+  readonly onChoose: (of: DiffOf) => void
   readonly onRetry: () => void
 }
 
-function Nothing({ of, session, entry, target }: Pick<ReviewBodyProps, 'of' | 'session' | 'entry' | 'target'>) {
+function Nothing({
+  of,
+  session,
+  entry,
+  target,
+  others,
+  onChoose,
+}: Pick<ReviewBodyProps, 'of' | 'session' | 'entry' | 'target' | 'others' | 'onChoose'>) {
+  const words = emptyWords(of, others)
+  if (words !== null) {
+    return (
+      <EmptyState title={words.title} action={<Button onClick={() => onChoose('branch')}>Show the branch</Button>}>
+        {words.text}
+      </EmptyState>
+    )
+  }
   if (of === 'uncommitted') {
     return <EmptyState title="Everything is committed">Changes that the session has not committed yet show here.</EmptyState>
   }
@@ -50,7 +71,8 @@ function Loading() {
 }
 
 /** Draws the file list and the diff. */
-export function ReviewBody({ state, of, session, entry, target, shade, onRetry }: ReviewBodyProps) {
+export function ReviewBody({ state, of, session, entry, target, shade, comments, others, onChoose, onRetry }: ReviewBodyProps) {
+  const [top, setTop] = useState<string | null>(null)
   const diffStyle = useWindow((view) => view.diffStyle)
   const wrap = useWindow((view) => view.wrap)
   const goTo = useReview(({ reveal }) => (reveal?.session === session.id ? reveal : null))
@@ -60,25 +82,33 @@ export function ReviewBody({ state, of, session, entry, target, shade, onRetry }
     if (state.kind === 'loading') return <Loading />
     if (state.kind === 'failed') {
       return (
-        <EmptyState title="The diff cannot be shown" action={<Button onClick={onRetry}>Try again</Button>}>
+        <EmptyState
+          title="The diff cannot be shown"
+          action={
+            of === 'branch' ? (
+              <Button onClick={onRetry}>Try again</Button>
+            ) : (
+              <Button onClick={() => onChoose('branch')}>Show the branch</Button>
+            )
+          }
+        >
           {state.message}
         </EmptyState>
       )
     }
-    const { diff, truncated } = state.shown
-    if (diff.files.length === 0) return <Nothing of={of} session={session} entry={entry} target={target} />
+    const { diff } = state.shown
+    if (diff.files.length === 0) return <Nothing {...{ of, session, entry, target, others, onChoose }} />
     return (
-      <div className={styles['split']}>
-        <FileList files={diff.files} onOpen={(path) => revealFile(session.id, path)} />
+      <FileListFrame {...{ session, of, comments, top }} files={diff.files}>
         <div className={styles['code']}>
-          {truncated ? <Banner>This diff is too long to show in full; the file list is complete.</Banner> : null}
+          {diff.note === undefined ? null : <Banner>{diff.note}</Banner>}
           <div className={styles['view']}>
             <Suspense fallback={<Loading />}>
-              <DiffView shown={state.shown} diffStyle={diffStyle} wrap={wrap} shade={shade} goTo={goTo} />
+              <DiffView {...{ session, of, comments, diffStyle, wrap, shade, goTo }} shown={state.shown} onTop={setTop} />
             </Suspense>
           </div>
         </div>
-      </div>
+      </FileListFrame>
     )
   }
   return (
@@ -86,7 +116,7 @@ export function ReviewBody({ state, of, session, entry, target, shade, onRetry }
       className={styles['body']}
       id="review-body"
       role="tabpanel"
-      aria-label={of === 'branch' ? 'Branch' : 'Uncommitted'}
+      aria-label={sideWords(of, others)}
       aria-busy={state.kind === 'loading'}
     >
       {content()}

@@ -1,123 +1,85 @@
-/** The bar above the diff: what is on show, how it is drawn, and the decision about it. One row in any pane of a usual width. */
+/** The bars above the diff: what is on show and how it is drawn; then whether it is ready, what the session says of it, and the decision. */
 
-import { Check, GitMerge } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { MessageSquareReply } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { DiffOf } from '../../shared/model/diff.ts'
-import type { Entry } from '../../shared/model/queue.ts'
+import type { Review, Summary } from '../../shared/model/review.ts'
 import type { Session } from '../../shared/model/session.ts'
+import type { CommandId } from '../commands/table.ts'
+import { useKeys } from '../commands/use-keys.ts'
 import { Button } from '../design/Button.tsx'
-import { Segments } from '../design/Segments.tsx'
-import { approve, land, unapprove } from '../state/actions.ts'
-import { shortOid } from '../state/format.ts'
-import { isLanded, onItsWay } from '../state/standing.ts'
-import { useAway } from '../state/store.ts'
+import { openDialog } from '../state/store.ts'
+import { AboutButton } from './About.tsx'
+import { Decide, type DecideProps } from './Decide.tsx'
 import { DiffTools } from './DiffTools.tsx'
-import { approveRefusal, landRefusal, landWord, unseenRefusal, type Place } from './gates.ts'
+import { Readiness } from './Readiness.tsx'
 import styles from './ReviewPane.module.css'
+import { Sides } from './Sides.tsx'
 import type { Counts } from './standing.ts'
-
-function Done({ word, head }: { readonly word: string; readonly head: string }) {
-  return (
-    <span className={styles['done']} title={`${word} ${shortOid(head)}`}>
-      <Check aria-hidden="true" />
-      <span>
-        {word} <code className={styles['hash']}>{shortOid(head)}</code>
-      </span>
-    </span>
-  )
-}
-
-export type DecideProps = {
-  readonly session: Session
-  readonly entry: Entry | null
-  readonly place: Place
-  readonly of: DiffOf
-  /** The commit on show; null while none is. What is decided on is that one, also when the session has moved on meanwhile. */
-  readonly seen: string | null
-}
-
-function Decide({ session, entry, place, of, seen }: DecideProps) {
-  // What is drawn while it approves and lands stays until that is done, although its first half makes the session an approved one.
-  const [doing, setDoing] = useState<'approve' | ReturnType<typeof landWord> | null>(null)
-  const away = useAway()
-  const run = (what: typeof doing, action: () => Promise<unknown>): void => {
-    setDoing(what)
-    void action().finally(() => setDoing(null))
-  }
-  const landing = doing === 'approve' ? null : doing
-  const unseen = unseenRefusal(session, seen === null ? null : of)
-  const word = landing ?? landWord(session, entry)
-  return (
-    <span className={styles['decide']}>
-      {isLanded(session, entry) ? (
-        <Done word="Landed" head={session.head} />
-      ) : session.approved && landing !== 'Approve and land' ? (
-        <>
-          <Done word="Approved" head={session.head} />
-          {onItsWay(entry) || landing !== null ? null : (
-            <Button
-              size="small"
-              look="quiet"
-              aria-label="Withdraw the approval"
-              refused={away}
-              onClick={() => void unapprove(session.name)}
-            >
-              Withdraw
-            </Button>
-          )}
-        </>
-      ) : (
-        <Button
-          size="small"
-          className={styles['approve']}
-          icon={<Check />}
-          refused={landing === null ? (away ?? approveRefusal(session, entry) ?? unseen) : 'It is being approved and landed.'}
-          busy={doing === 'approve'}
-          onClick={() => (seen === null ? undefined : run('approve', () => approve(session.name, seen)))}
-        >
-          Approve
-        </Button>
-      )}
-      <Button
-        size="small"
-        look="primary"
-        className={styles['land']}
-        icon={<GitMerge />}
-        refused={landing === null ? (away ?? landRefusal(session, entry, place) ?? unseen) : null}
-        busy={landing !== null}
-        onClick={() => (seen === null ? undefined : run(word, () => land(session.name, seen, entry)))}
-      >
-        {word}
-      </Button>
-    </span>
-  )
-}
 
 export type ReviewHeaderProps = DecideProps & {
   readonly counts: Counts
+  readonly review: Review | null
+  readonly summary: Summary | null
+  readonly others: readonly Pick<Session, 'id' | 'name'>[]
+  readonly fresh: number | null
   readonly onChoose: (of: DiffOf) => void
   readonly onReload: () => void
+  readonly onRun: (id: CommandId) => void
   /** The buttons of the pane itself. */
   readonly controls?: ReactNode
 }
 
-/** Draws the header of the review. */
-export function ReviewHeader({ of, counts, onChoose, onReload, controls, ...decide }: ReviewHeaderProps) {
+/** The way to send it back, with the number of comments that wait to be sent. */
+function Answer({ session, review }: Pick<ReviewHeaderProps, 'session' | 'review'>) {
+  const keys = useKeys('review.answer')
+  const drafts = review?.comments.filter(({ state }) => state === 'draft').length ?? 0
   return (
-    <header className={styles['header']}>
-      <Segments
-        label="What to review"
-        value={of}
-        panel="review-body"
-        onChoose={onChoose}
-        segments={[
-          { value: 'branch', label: 'Branch', count: counts.branch },
-          { value: 'uncommitted', label: 'Uncommitted', count: counts.uncommitted },
-        ]}
-      />
+    <Button
+      size="small"
+      className={styles['answer']}
+      icon={<MessageSquareReply />}
+      refused={session.state === 'archived' ? 'It is archived. Restore it first.' : null}
+      aria-keyshortcuts={keys}
+      onClick={() => openDialog('answer', { at: session.id })}
+    >
+      Ask for changes…
+      {drafts === 0 ? null : (
+        <span className={styles['drafts']}>
+          {drafts}
+          <span className="visually-hidden">{drafts === 1 ? ' comment' : ' comments'}</span>
+        </span>
+      )}
+    </Button>
+  )
+}
+
+/** Draws the bars. */
+export function ReviewHeader({
+  of,
+  counts,
+  review,
+  summary,
+  others,
+  fresh,
+  onChoose,
+  onReload,
+  onRun,
+  controls,
+  ...decide
+}: ReviewHeaderProps) {
+  const { session, entry } = decide
+  return (
+    <header className={styles['bars']}>
+      <Sides {...{ session, of, counts, review, summary, others, fresh, onChoose }} />
       <DiffTools onReload={onReload} />
+      <span className={styles['controls']}>{controls}</span>
+      <span className={styles['break']} aria-hidden="true" />
+      <Readiness {...{ session, entry, review, onRun }} />
+      <span className={styles['second']} aria-hidden="true" />
+      <AboutButton summary={summary} />
+      <Answer session={session} review={review} />
       <Decide of={of} {...decide} />
-      {controls}
     </header>
   )
 }

@@ -1,21 +1,28 @@
 /** The review of one session: what it changed, approval of exactly that, and the way to land it. */
 
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
+import type { Comment } from '../../shared/model/review.ts'
 import type { Session } from '../../shared/model/session.ts'
+import type { CommandId } from '../commands/table.ts'
 import { Banner } from '../design/Banner.tsx'
 import { Button } from '../design/Button.tsx'
 import { EmptyState } from '../design/EmptyState.tsx'
 import type { Shade } from '../design/use-theme.ts'
-import { askToCommit } from '../state/actions.ts'
-import { chooseSide, reloadDiff, setReviewed, sideOf, useReview } from '../state/reviewed.ts'
-import { takesPrompts } from '../state/standing.ts'
-import { openDialog, useAway } from '../state/store.ts'
+import { useReviewOf } from '../state/review-of.ts'
+import { chooseSide, closeOver, reloadDiff, setReviewed, sideOf, useReview } from '../state/reviewed.ts'
+import { cascadeOf } from '../state/standing.ts'
+import { openDialog, useHouse } from '../state/store.ts'
+import { useSummaryOf } from '../state/summary-of.ts'
+import { About } from './About.tsx'
 import { ReviewBody } from './ReviewBody.tsx'
 import { ReviewHeader } from './ReviewHeader.tsx'
 import styles from './ReviewPane.module.css'
 import { countsOf } from './standing.ts'
 import { useDiff } from './use-diff.ts'
+import { useFresh, useLooked } from './use-looked.ts'
 
 export type ReviewPaneProps = {
   readonly session: Session
@@ -23,30 +30,12 @@ export type ReviewPaneProps = {
   readonly trusted: boolean
   readonly target: string
   readonly shade: Shade
+  /** What can be decided, as the lines of a menu. */
+  readonly lines: ReactNode
+  /** Runs a command of the window on this session. */
+  readonly onRun: (id: CommandId) => void
   /** The buttons of the pane itself, for its header. */
   readonly controls?: ReactNode
-}
-
-function Uncommitted({ session }: { readonly session: Session }) {
-  const [asking, setAsking] = useState(false)
-  const away = useAway()
-  const ask = (): void => {
-    setAsking(true)
-    void askToCommit(session.name).finally(() => setAsking(false))
-  }
-  return (
-    <Banner
-      action={
-        takesPrompts(session) ? (
-          <Button size="small" look="quiet" busy={asking} refused={away} onClick={ask}>
-            Ask the session to commit
-          </Button>
-        ) : null
-      }
-    >
-      Uncommitted changes do not land.
-    </Banner>
-  )
 }
 
 /** In place of the review of a session that has nothing to review. */
@@ -68,35 +57,52 @@ function Research({ session, controls }: Pick<ReviewPaneProps, 'session' | 'cont
   )
 }
 
+const NO_COMMENTS: readonly Comment[] = []
+
 /** Draws the region “Review”. */
 export function ReviewPane(props: ReviewPaneProps) {
   return props.session.research ? <Research {...props} /> : <Changes {...props} />
 }
 
-function Changes({ session, entry, trusted, target, shade, controls }: ReviewPaneProps) {
+function Changes({ session, entry, trusted, target, shade, lines, onRun, controls }: ReviewPaneProps) {
   const of = useReview((review) => sideOf(review, session.id))
   const state = useDiff(session, of)
+  const review = useReviewOf(session)
+  const summary = useSummaryOf(session)
+  const fresh = useFresh(session, review)
+  const others = useHouse(
+    useShallow(({ projection }) =>
+      cascadeOf(projection.view?.sessions ?? []).filter(({ id, research }) => id !== session.id && !research),
+    ),
+  )
   const shown = state.kind === 'ready' ? state.shown : null
+  useLooked(session, of, shown?.head ?? null)
   useEffect(() => {
     setReviewed(shown === null ? null : { session: session.id, of, head: shown.head, files: shown.diff.files })
-    return () => setReviewed(null)
   }, [session.id, of, shown])
+  // Not for each new diff of the same: the file that was just asked for is still to be gone to.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  useEffect(() => () => setReviewed(null), [session.id, of])
+  // What was opened over one session means no other.
+  useEffect(() => () => closeOver(session.id), [session.id])
+  const onChoose = (next: DiffOf): void => chooseSide(session.id, next)
   return (
     <section className={styles['pane']} aria-label="Review" id="review-pane" data-of={session.id} tabIndex={-1}>
       <ReviewHeader
-        of={of}
-        onChoose={(next) => chooseSide(session.id, next)}
+        {...{ of, session, entry, review, summary, others, fresh, lines, controls, onChoose, onRun }}
         onReload={reloadDiff}
-        controls={controls}
-        session={session}
-        entry={entry}
         place={{ trusted, target }}
         seen={shown?.head ?? null}
         counts={countsOf(session, of, shown?.diff.files ?? null)}
       />
       {session.problem === undefined || session.repair !== undefined ? null : <Banner tone="bad">{session.problem}</Banner>}
-      {session.dirty && of === 'branch' ? <Uncommitted session={session} /> : null}
-      <ReviewBody state={state} of={of} session={session} entry={entry} target={target} shade={shade} onRetry={reloadDiff} />
+      <About summary={summary} of={of} onChoose={onChoose} />
+      <ReviewBody
+        {...{ state, of, session, entry, target, shade, others }}
+        comments={review?.comments ?? NO_COMMENTS}
+        onChoose={onChoose}
+        onRetry={reloadDiff}
+      />
     </section>
   )
 }

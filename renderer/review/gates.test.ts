@@ -46,6 +46,8 @@ test('the commit that conflicts does not land again, a new one does; what failed
 
 test('only who has the whole branch before him decides on it', () => {
   expect(unseenRefusal(session, 'branch')).toBeNull()
+  expect(unseenRefusal(session, 'looked')).toBeNull()
+  expect(unseenRefusal(session, `commit:${'c'.repeat(40)}`)).toMatch(/^Choose “Branch” first/u)
   expect(unseenRefusal(session, null)).toMatch(/not on show yet/u)
   expect(unseenRefusal(session, 'uncommitted')).toMatch(/^Choose “Branch” first/u)
   expect(unseenRefusal({ approved: true }, 'uncommitted')).toBeNull()

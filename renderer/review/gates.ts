@@ -4,6 +4,7 @@ import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { isLanded, isStuck, onItsWay } from '../state/standing.ts'
+import { showsAllThatIsNew } from './sides.ts'
 
 /** Why the commit on show cannot be approved; null when it can. */
 export function approveRefusal(session: Session, entry: Entry | null): string | null {
@@ -18,7 +19,7 @@ export function approveRefusal(session: Session, entry: Entry | null): string | 
 /** Why nobody can decide while this side of it is on show; null when it can be decided on. `side`: null while no diff is. */
 export function unseenRefusal({ approved }: Pick<Session, 'approved'>, side: DiffOf | null): string | null {
   if (side === null) return 'Its diff is not on show yet; nobody decides on what nobody saw.'
-  return side === 'branch' || approved
+  return showsAllThatIsNew(side) || approved
     ? null
     : 'Choose “Branch” first: the whole branch is approved, and nobody decides on what nobody saw.'
 }

@@ -1,18 +1,18 @@
 /** What of a session makes its diff another one, and how many files each side of the review has. Pure. */
 
-import type { DiffFile, DiffOf } from '../../shared/model/diff.ts'
+import type { DiffFile, DiffOf, PlainSide } from '../../shared/model/diff.ts'
 import type { Session } from '../../shared/model/session.ts'
 
 /** Differs whenever its diff may: what is on show is asked for again then. */
 export function standingOf(session: Session): string {
-  const { name, head, behind, dirty, files, insertions, deletions, problem, repair, state } = session
+  const { name, head, behind, dirty, files, insertions, deletions, edits, problem, repair, state } = session
   // What was wrong with its worktree and is not any more was the reason why there was no diff.
   // One that is still being made has no worktree yet, one that is archived none any more.
   const place = state === 'starting' || state === 'archived' ? state : null
-  return JSON.stringify([name, head, behind, dirty, files, insertions, deletions, problem, repair, place])
+  return JSON.stringify([name, head, behind, dirty, files, insertions, deletions, edits, problem, repair, place])
 }
 
-export type Counts = Readonly<Record<DiffOf, number | null>>
+export type Counts = Readonly<Record<PlainSide, number | null>>
 
 type Sized = Pick<Session, 'ahead' | 'dirty' | 'files'>
 

@@ -145,6 +145,16 @@ export const FIELDS: readonly SettingField[] = [
   },
   {
     owner: 'you',
+    key: 'editor',
+    at: 'editor',
+    page: 'general',
+    label: 'Editor',
+    hint: 'Opens a file from the review. {file} and {line} stand for it; no shell is asked. Empty: the first one that is found.',
+    control: { kind: 'line', code: true, isLong: true, placeholder: 'code --goto {file}:{line}' },
+    takes: 'a command of up to 400 characters with {file} in it, such as code --goto {file}:{line}',
+  },
+  {
+    owner: 'you',
     key: 'resumeWorking',
     at: 'resumeWorking',
     page: 'general',

@@ -14,7 +14,7 @@ import { closeDialog, openDialog, select, toast, useAway, useWindow } from '../s
 import { fieldOf, promptProblem } from './draft.ts'
 import { forkName, nameProblemOf } from './forking.ts'
 import styles from './NewSession.module.css'
-import { onFormKey } from './form-keys.ts'
+import { onFormKey } from '../design/form-keys.ts'
 import { startWords } from './room.ts'
 import { onceSettingUp } from './setting-up.ts'
 import { KindField } from './KindField.tsx'

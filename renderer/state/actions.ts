@@ -12,7 +12,7 @@ import { besideShell, chooseShell, setBusyShell, useTabs } from './shells.ts'
 import { openDialog, select, setStopping, toast, useHouse, useWindow } from './store.ts'
 
 /** Calls, and shows a refusal as a toast. Gives whether it was accepted. */
-async function act<N extends CallName>(name: N, params: Params<N>): Promise<boolean> {
+export async function act<N extends CallName>(name: N, params: Params<N>): Promise<boolean> {
   const answer = await ask(name, params)
   if (!answer.ok && answer.failure.code !== 'fault') toast({ tone: 'failure', message: answer.failure.message })
   return answer.ok

@@ -16,6 +16,15 @@ export function recall<T>(key: string, schema: z.ZodType<T>, fallback: T): T {
   }
 }
 
+/** Tells when another window of this browser remembered or forgot something under the key. Gives what ends it. */
+export function onRememberedElsewhere(key: string, told: () => void): () => void {
+  const hear = (event: StorageEvent): void => {
+    if (event.key === PREFIX + key) told()
+  }
+  globalThis.addEventListener('storage', hear)
+  return () => globalThis.removeEventListener('storage', hear)
+}
+
 /** Remembers a JSON value; undefined forgets it. */
 export function remember(key: string, value: unknown): void {
   try {

@@ -1,7 +1,9 @@
 /** What the review of this window looks at: which side of a session, which diff is on show, which file was asked for. */
 
+import * as z from 'zod'
 import { create } from 'zustand'
 import type { DiffFile, DiffOf } from '../../shared/model/diff.ts'
+import { recall, remember } from './memory.ts'
 
 /** The diff on show. */
 export type Reviewed = {
@@ -12,6 +14,9 @@ export type Reviewed = {
   readonly head: string
   readonly files: readonly DiffFile[]
 }
+
+/** What opens over the review: the choice of what to look at, what stands before a landing, what can be decided. */
+export type Over = 'sides' | 'readiness' | 'decisions'
 
 type Looking = {
   /** The side that was chosen, and for which session, by id; any other shows its branch. */
@@ -27,9 +32,20 @@ type Looking = {
   } | null
   /** How often the diff was asked for anew. */
   readonly reloads: number
+  /** What is open over the review of which session, by id. */
+  readonly opened: { readonly what: Over; readonly session: string } | null
+  /** Whether what the session says of its work, and its commits, are unfolded. */
+  readonly about: boolean
 }
 
-export const useReview = create<Looking>()(() => ({ side: null, reviewed: null, reveal: null, reloads: 0 }))
+export const useReview = create<Looking>()(() => ({
+  side: null,
+  reviewed: null,
+  reveal: null,
+  reloads: 0,
+  opened: null,
+  about: recall('review.about', z.boolean(), false),
+}))
 
 /** The side on show of a session. */
 export function sideOf({ side }: Pick<Looking, 'side'>, session: string): DiffOf {
@@ -51,6 +67,29 @@ export function setReviewed(reviewed: Reviewed | null): void {
 /** Goes to a file of the diff, now or as soon as the diff is on show. */
 export function revealFile(session: string, path: string, line: number | null = null): void {
   useReview.setState(({ reveal }) => ({ reveal: { session, path, line, asked: (reveal?.asked ?? 0) + 1 } }))
+}
+
+/** Opens one of them over the review of a session, by id, or closes it. */
+export function setOpened(what: Over, session: string, open: boolean): void {
+  useReview.setState(({ opened }) => {
+    if (open) return { opened: { what, session } }
+    return opened?.what === what && opened.session === session ? { opened: null } : {}
+  })
+}
+
+/** Closes what is open over the review of a session, by id. */
+export function closeOver(session: string): void {
+  useReview.setState(({ opened }) => (opened?.session === session ? { opened: null } : {}))
+}
+
+/** Whether it is open over the review of a session, by id. */
+export function useIsOver(what: Over, session: string): boolean {
+  return useReview(({ opened }) => opened?.what === what && opened.session === session)
+}
+
+export function setAbout(about: boolean): void {
+  remember('review.about', about)
+  useReview.setState({ about })
 }
 
 export function reloadDiff(): void {

@@ -60,12 +60,16 @@ export const DIALOGS = [
   'import',
   'timeline',
   'close-shell',
+  'answer',
+  'hand',
+  'commit',
+  'pull',
 ] as const
 export type DialogName = (typeof DIALOGS)[number]
 
 /**
- * What a dialog opens at. In the settings: the field, a key of the repository's or the user's. In `archive`, `fork` and `timeline`:
- * the session, by id; a timeline at nothing is the repository's. In `close-shell`: the shell, by id.
+ * What a dialog opens at. In the settings: the field, a key of the repository's or the user's. In `close-shell`: the shell, by id.
+ * In those about a session: that one, by id; a timeline at nothing is the repository's.
  */
 export type DialogAt = string
 
@@ -87,6 +91,8 @@ type WindowState = {
   readonly dialogBack: DialogName | null
   readonly diffStyle: DiffStyle
   readonly wrap: boolean
+  /** Whether the diff shows what differs in nothing but blanks. */
+  readonly blanks: boolean
   /** The session, by id, whose name is being edited in its tab. */
   readonly renaming: string | null
   /** Sessions, by id, that this window asked to stop and that did not end yet. */
@@ -107,6 +113,7 @@ export const useWindow = create<WindowState>()(() => ({
   dialogBack: null,
   diffStyle: recall('diff-style', diffStyle, 'unified'),
   wrap: recall('wrap', z.boolean(), true),
+  blanks: recall('blanks', z.boolean(), true),
   renaming: null,
   stopping: [],
   answerable: null,
@@ -157,6 +164,11 @@ export function setDiffStyle(next: DiffStyle): void {
 export function setWrap(next: boolean): void {
   remember('wrap', next)
   useWindow.setState({ wrap: next })
+}
+
+export function setBlanks(next: boolean): void {
+  remember('blanks', next)
+  useWindow.setState({ blanks: next })
 }
 
 /** Lets the session, by id, get another name in its tab; null: none does. */

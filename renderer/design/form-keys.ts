@@ -1,4 +1,4 @@
-/** The keys of a form that starts something: Enter alone never does, it is pressed too lightly in a field; Ctrl or Cmd + Enter does. */
+/** The keys of a form that starts or sends something: Enter alone never does, it is pressed too lightly in a field; Ctrl or Cmd + Enter does. */
 
 import type { KeyboardEvent } from 'react'
 
