@@ -15,7 +15,7 @@ const ONLY_IN: readonly (readonly [name: RegExp, places: RegExp])[] = [
   [/^@xterm\//u, /^renderer\/terminal\/|^electron\/terminals\/|^e2e\//u],
   [/^node:sqlite$/u, /^electron\/store\//u],
   [/^simple-git$/u, /^$/u],
-  [/^react(?:-dom)?(?:\/|$)|^zustand|^@base-ui\/|^lucide-react/u, /^renderer\//u],
+  [/^react(?:-dom)?(?:\/|$)|^zustand|^@base-ui\/|^lucide-react/u, /^renderer\/|^e2e\/bench\//u],
 ]
 
 /** Starting processes: git only in `git/run.ts`, the user's commands in the kit, the rest at the rim. */

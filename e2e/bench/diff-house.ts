@@ -54,6 +54,9 @@ function diffOf(marker: string, total: number): { readonly files: readonly DiffF
   }
 }
 
+/** The patch of a diff of so many lines. */
+export const patchOf = (marker: string, total: number): string => diffOf(marker, total).sections.join('')
+
 export type DiffHouse = { readonly url: string; close(): Promise<void> }
 
 /** Takes the sessions: a name, which is in every new line of its diff, and how many lines that has. */

@@ -4,8 +4,9 @@
  */
 
 import { chromium, type CDPSession, type Page } from '@playwright/test'
-import { linesOf, startDiffHouse } from './diff-house.ts'
+import { linesOf, patchOf, startDiffHouse } from './diff-house.ts'
 import { fromEnvironment, mb, median, ms, tell, times } from './figures.ts'
+import { otherDiffScript } from './other-diff.ts'
 
 const ROUNDS = fromEnvironment('BENCH_ROUNDS', 3)
 const SCROLL_MS = fromEnvironment('BENCH_SECONDS', 3) * 1_000
@@ -142,7 +143,7 @@ async function measure(page: Page, url: string, name: Name): Promise<Round> {
   return { opened, nodes, heap, scrolled }
 }
 
-const house = await startDiffHouse(SIZES)
+const [house, script] = await Promise.all([startDiffHouse(SIZES), otherDiffScript()])
 const executablePath = process.env['CHROMIUM']
 const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
@@ -152,7 +153,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
   await page.addInitScript(install)
   const rounds: Record<Exclude<Name, 'first'>, Round[]> = { small: [], medium: [], large: [] }
-  const [allRows, inSight]: [number[], Scrolled[]] = [[], []]
+  const [allRows, others, inSight]: [number[], number[], Scrolled[]] = [[], [], []]
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const name of ['small', 'medium', 'large'] as const) rounds[name].push(await measure(page, house.url, name))
     await page.goto('about:blank')
@@ -161,6 +162,13 @@ try {
         async (lines) => (await window.diffBench?.allRows(lines)) ?? Number.NaN,
         linesOf('row', 1, SIZES.medium),
       ),
+    )
+    await page.goto('about:blank')
+    await page.evaluate(script)
+    // Its code is warm, too.
+    await page.evaluate(async (patch) => window.otherDiff?.(patch), patchOf('first', SIZES.first))
+    others.push(
+      await page.evaluate(async (patch) => (await window.otherDiff?.(patch)) ?? Number.NaN, patchOf('other', SIZES.medium)),
     )
     const scrolled = await page.evaluate(
       async ([lines, time]) => {
@@ -176,7 +184,10 @@ try {
   tell(`first coloured lines after the click, workers warm, median of ${ROUNDS}`)
   tell(`  1,000 lines    ${ms(opened('small'))}`)
   tell(
-    `  10,000 lines   ${ms(opened('medium'))}  ${times(opened('medium') / median(allRows))} of all rows drawn by hand, without colours or React (${ms(median(allRows))})`,
+    `  10,000 lines   ${ms(opened('medium'))}  ${times(opened('medium') / median(others))} of react-diff-view, without colours (${ms(median(others))}; G17: at most 0.1)`,
+  )
+  tell(
+    `                 ${times(opened('medium') / median(allRows))} of all rows drawn by hand, without colours or React (${ms(median(allRows))})`,
   )
   tell(`  100,000 lines  ${ms(opened('large'))}  ${times(opened('large') / opened('small'))} of 1,000 lines (G18: at most 3)`)
   tell('elements in the diff, and what the heap grew by')

@@ -40,7 +40,7 @@ test.concurrent('what begins a turn is confirmed by its status, also where the t
   }
   expect(await life.when(({ hooksOff }) => hooksOff === true)).toMatchObject({ state: 'idle', spentUsd: 0 })
   expect(life.now().unsent).toBeUndefined()
-  expect(await written(life)).toEqual(expect.arrayContaining(['And now?', 'And again?']))
+  await expect.poll(() => written(life)).toEqual(expect.arrayContaining(['And now?', 'And again?']))
 })
 
 test.concurrent('what is typed into a turn is told by nothing, and is not kept as if it were lost', async () => {
@@ -50,7 +50,7 @@ test.concurrent('what is typed into a turn is told by nothing, and is not kept a
   expect(life.states()).toEqual(['starting', 'working'])
   expect(life.now().unsent).toBeUndefined()
   await arrived('And this after it.')
-  expect(await written(life)).toContain('And this after it.')
+  await expect.poll(() => written(life)).toContain('And this after it.')
 })
 
 test.concurrent('a permission is seen by its state alone, and “allow” says that and why', async () => {
