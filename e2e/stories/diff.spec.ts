@@ -26,6 +26,12 @@ test.use({
       bash('git add --all && git commit --quiet --message=Change'),
       say('Changed.'),
     ],
+    long: [
+      bash(`seq 1 400 > a.txt && seq 1 400 > b.txt && sed -i '2s/.*/deux/;200s/.*/many/' a.txt`),
+      bash(`sed -i 's/^export const value60 = 60$/export const value60 = 6/' src/values.ts`),
+      bash('git add --all && git commit --quiet --message=Long'),
+      say('Long.'),
+    ],
     above: [
       bash(`sed -i '1i // one\\n// two\\n// three' src/values.ts`),
       bash('git add --all && git commit --quiet --message=Above'),
@@ -56,8 +62,8 @@ test('a diff is read, found in and answered with the keyboard, and what is writt
     await page.keyboard.press('j')
     await expect(bar.or(page.getByText('This is the last change.')).first()).toBeVisible()
   }
-  await page.keyboard.press('ArrowDown')
-  await expect(bar).toContainText('Line 60')
+  // At the line as it is now, not at the one that went away.
+  await expect(bar).not.toContainText('before')
   await page.keyboard.press('c')
   const editor = page.getByRole('form', { name: 'Comment on line 60 of src/values.ts' })
   await expect(editor.getByRole('textbox').first()).toBeFocused()
@@ -170,14 +176,15 @@ test('what is written stays about its lines while the session goes on, and no wi
 
   // Three lines come above it.
   await select()
-  await expect(bar).toContainText('Line 60')
+  // A form is open on them already.
+  await expect(bar).toBeHidden()
   expect((await world.ask('session', 'send', 'change', 'More.\n\nrun:above')).code).toBe(0)
   await expect(diff(page).getByText('// two')).toBeAttached()
-  await expect(bar).toContainText('Line 63')
   await expect(editor).toHaveAccessibleName('Comment on line 63 of src/values.ts')
   await editor.getByRole('textbox').focus()
   await page.keyboard.press('ControlOrMeta+Enter')
   await expect(page.getByRole('article', { name: /^Comment: Draft/u })).toContainText('Why not 60?')
+  await expect(bar).toContainText('Line 63')
   const { json } = await world.ask('review', 'change')
   expect((json as Review).comments).toMatchObject([
     { quoted: ['export const value60 = Number("sixty")'], changed: 'no', now: { start: 63 } },
@@ -196,4 +203,68 @@ test('what is written stays about its lines while the session goes on, and no wi
   await expect
     .poll(async () => ((await world.ask('review', 'change')).json as Review).comments.map(({ state }) => state))
     .toEqual(['sent', 'resolved'])
+})
+
+test('who types a comment types on in it, however far it scrolls away', async ({ world }) => {
+  const { page } = world
+  const { keyboard } = page
+  await page.setViewportSize({ width: 1400, height: 900 })
+  await trust(page)
+  await startSession(page, { name: 'long', prompt: 'Write much.\n\nrun:long' })
+  await expectState(page, 'long', FINISHED)
+  const review = page.getByRole('region', { name: 'Review', exact: true })
+  await review.focus()
+  await keyboard.press('x')
+  await expect(header(page, 'a.txt')).toBeVisible()
+  await keyboard.press('j')
+  await keyboard.press('Shift+M')
+  const field = diff(page).getByRole('textbox', { name: /^Comment on .* of a\.txt$/u })
+  await expect(field).toBeFocused()
+  await keyboard.type('Please ')
+
+  // Its row is not drawn any more, and then not even its file.
+  for (const by of [3000, 9000]) {
+    await diff(page).hover()
+    await page.mouse.wheel(0, by)
+    await expect(field).not.toBeInViewport()
+    await keyboard.type('all al')
+    await expect(field).toBeFocused()
+    await expect(field).toBeInViewport()
+  }
+  await expect(field).toHaveValue('Please all alall al')
+  await expect(review.getByRole('button', { name: 'Approve and land' })).toBeVisible()
+
+  // Escape gives the keys back; asking again leads to the form that is open, however far it is.
+  await page.mouse.wheel(0, 9000)
+  await expect(field).not.toBeInViewport()
+  await keyboard.press('Escape')
+  await keyboard.press('Shift+M')
+  await expect(field).toBeFocused()
+  await expect(field).toBeInViewport()
+  await keyboard.type('.')
+  await expect(field).toHaveValue('Please all alall al.')
+  await page.mouse.wheel(0, 9000)
+  await expect(field).not.toBeInViewport()
+  await keyboard.press('Escape')
+  await keyboard.press('j')
+  await expect(page.getByRole('toolbar', { name: 'Selected lines' })).toBeVisible()
+
+  // A suggestion is written at once, and needs no words.
+  await keyboard.press('c')
+  const other = diff(page).getByRole('form', { name: /of b\.txt$/u })
+  await other.getByRole('button', { name: 'Suggest an edit' }).click()
+  await expect(other.getByRole('textbox', { name: /should be instead$/u })).toBeFocused()
+  await keyboard.type('st')
+  await keyboard.press('ControlOrMeta+Enter')
+  const card = diff(page).getByRole('article').filter({ hasText: 'Please change this as suggested.' })
+  await expect(card.getByRole('figure')).toContainText('1st')
+
+  // Without a selection it is about the file on show, and in sight.
+  await keyboard.press('Escape')
+  await page.mouse.wheel(0, 3000)
+  await expect(card).not.toBeInViewport()
+  await keyboard.press('Shift+M')
+  const file = diff(page).getByRole('textbox', { name: 'Comment on the file of b.txt' })
+  await expect(file).toBeFocused()
+  await expect(file).toBeInViewport({ ratio: 1 })
 })

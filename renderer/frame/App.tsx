@@ -7,6 +7,7 @@ import type { Repository } from '../../shared/model/repository.ts'
 import type { Session } from '../../shared/model/session.ts'
 import { TooltipRoom } from '../design/IconButton.tsx'
 import { Toasts } from '../design/Toasts.tsx'
+import { useFindingsTold } from '../state/findings-told.ts'
 import { familyOf } from '../state/font.ts'
 import { useLookOnPage, useShade, type Shade } from '../design/use-theme.ts'
 import type { View } from '../state/projection.ts'
@@ -139,6 +140,7 @@ export function App() {
   useShortcuts()
   useNews()
   useSafeDrops()
+  useFindingsTold()
   useSafeTyping()
   return (
     <TooltipRoom>

@@ -3,12 +3,44 @@
 import { useEffect } from 'react'
 import { commandAt, pressOf } from '../commands/keys.ts'
 import { cascadeOf } from '../state/standing.ts'
-import { closeDialog, useWindow } from '../state/store.ts'
+import { closeDialog, toast, useWindow } from '../state/store.ts'
 import { factsNow, goToSession, run } from './run-command.ts'
 import { meaningOf, type Place } from './shortcuts.ts'
+import { isPlain, isStray } from './stray-keys.ts'
 
 const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"]'
 const TYPING = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]'
+
+/** Where the user has a session before them, and means it. */
+const DECIDED_FROM = '#review-pane, [role="tab"][data-session]'
+const DECISIONS: ReadonlySet<string> = new Set(['review.approve', 'review.land'])
+
+/** The text field that had the keyboard last, unless the user left it. */
+let last: { readonly field: Element; readonly typedAt: number } | null = null
+
+const fieldAt = (target: EventTarget | null): Element | null =>
+  target instanceof Element && target.closest('[data-terminal]') === null ? target.closest(TYPING) : null
+
+function onFocusIn({ target }: Event): void {
+  const field = fieldAt(target)
+  if (field !== null) last = { field, typedAt: Number.NEGATIVE_INFINITY }
+}
+
+/** Before the field itself, which keeps some keys to itself. */
+function onAnyKey(event: KeyboardEvent): void {
+  const field = fieldAt(event.target)
+  const { key } = event
+  const ends = key === 'Enter' && (event.ctrlKey || event.metaKey || !(field instanceof HTMLTextAreaElement))
+  if (key === 'Escape' || (field !== null && (key === 'Tab' || ends))) last = null
+  else if (field !== null && key.length === 1) last = { field, typedAt: event.timeStamp }
+}
+
+function isMeantForAField(keys: string, now: number): boolean {
+  if (last === null) return false
+  const { field, typedAt } = last
+  const isGone = !field.isConnected || !field.checkVisibility()
+  return isStray(keys, now, { isGone, typedAt, isElsewhere: document.activeElement !== document.body })
+}
 
 function placeOf(target: EventTarget | null): Place {
   const element = target instanceof Element ? target : null
@@ -37,7 +69,13 @@ function onKeyDown(event: KeyboardEvent): void {
   const meaning = meaningOf(keys, place, { shortcuts: facts.view.settings.shortcuts, repeat: event.repeat })
   if (meaning === null) return
   event.preventDefault()
-  if (meaning.kind === 'command') return run(meaning.id)
+  if (isMeantForAField(keys, event.timeStamp)) return
+  if (meaning.kind === 'command') {
+    if (DECISIONS.has(meaning.id) && isPlain(keys) && document.activeElement?.closest(DECIDED_FROM) == null) {
+      return toast({ tone: 'done', message: 'Click into the review, or go to the session’s tab, and press it again.' })
+    }
+    return run(meaning.id)
+  }
   const session = cascadeOf(facts.view.sessions)[meaning.number - 1]
   if (session !== undefined) goToSession(session.id)
 }
@@ -45,7 +83,18 @@ function onKeyDown(event: KeyboardEvent): void {
 /** Lets the window's keys work as long as the component is mounted. */
 export function useShortcuts(): void {
   useEffect(() => {
+    const left = (): void => {
+      last = null
+    }
+    document.addEventListener('keydown', onAnyKey, true)
+    document.addEventListener('focusin', onFocusIn)
+    document.addEventListener('pointerdown', left, true)
     document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    return () => {
+      document.removeEventListener('keydown', onAnyKey, true)
+      document.removeEventListener('focusin', onFocusIn)
+      document.removeEventListener('pointerdown', left, true)
+      document.removeEventListener('keydown', onKeyDown)
+    }
   }, [])
 }

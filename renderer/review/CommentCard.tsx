@@ -32,13 +32,15 @@ function Told({ comment }: { readonly comment: Comment }) {
 export type CommentCardProps = {
   readonly comment: Comment
   readonly session: { readonly name: string }
+  /** Whether the lines that it is about are in the diff on show. */
+  readonly inDiff: boolean
   readonly onChange: () => void
   /** Where the keyboard goes when its buttons are gone. */
   readonly onGone: () => void
 }
 
 /** Draws it; a resolved one is folded to its first line. */
-export function CommentCard({ comment, session, onChange, onGone }: CommentCardProps) {
+export function CommentCard({ comment, session, inDiff, onChange, onGone }: CommentCardProps) {
   const [asking, setAsking] = useState(false)
   const [open, setOpen] = useState(false)
   const [doing, setDoing] = useState(false)
@@ -53,7 +55,7 @@ export function CommentCard({ comment, session, onChange, onGone }: CommentCardP
     })
   }
   const resolve = (resolved: boolean): void => run(() => resolveComment(session.name, comment.id, resolved))
-  const words = commentWords(comment)
+  const words = commentWords(comment, inDiff)
   const folded = state === 'resolved' && !open
   return (
     <article className={styles['card']} data-state={state} aria-label={`Comment: ${words.join(', ')}`}>

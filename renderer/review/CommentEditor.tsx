@@ -1,17 +1,26 @@
 /** Where a comment is written, between the lines that it is about. What is typed is kept elsewhere: this may scroll away. */
 
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Lines } from '../../shared/model/review.ts'
 import { ON_MAC } from '../commands/on-mac.ts'
 import { Button } from '../design/Button.tsx'
 import { saveComment } from '../state/review-acts.ts'
 import { useAway } from '../state/store.ts'
-import { draftOf, stopWriting, takeFresh, wouldLose, write, type Writing } from './comments-kept.ts'
+import { draftOf, stopWriting, takeFresh, useWritings, wouldLose, write, type Writing } from './comments-kept.ts'
 import { linesWords } from './comments.ts'
 import styles from './Comments.module.css'
+import { setTyping, typingNow, type Typing } from './typing-kept.ts'
 
 const MOST = 20_000
+/** About a second: its lines may still have to come into sight. */
+const PATIENCE = 60
+
+const remembers = (key: string, field: Typing['field']) => (event: SyntheticEvent<HTMLTextAreaElement>) => {
+  const { selectionStart: start, selectionEnd: end } = event.currentTarget
+  if (document.activeElement === event.currentTarget) setTyping({ key, field, start, end })
+}
 
 export type CommentEditorProps = {
   readonly writing: Writing
@@ -31,18 +40,37 @@ export function CommentEditor({ writing, session, of, now, onClosed }: CommentEd
   const lines = isLost ? writing.lines : now
   const code = lines === null || lines.side === 'old' ? null : writing.code
   const field = useRef<HTMLTextAreaElement>(null)
+  const suggested = useRef<HTMLTextAreaElement>(null)
   const [asking, setAsking] = useState(false)
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const away = useAway()
   const id = useId()
+  const isFresh = useWritings((kept) => kept.fresh === key)
   useEffect(() => {
-    if (!takeFresh(key)) return
-    field.current?.focus({ preventScroll: true })
-    // Once the view has made room for it.
-    const form = field.current?.form
-    requestAnimationFrame(() => requestAnimationFrame(() => form?.scrollIntoView({ block: 'nearest' })))
-  })
+    if (!isFresh) return
+    let left = PATIENCE
+    let frame = 0
+    const attempt = (): void => {
+      const typing = typingNow()
+      const own = typing?.key === key ? typing : null
+      const wanted = own?.field === 'suggestion' ? (suggested.current ?? field.current) : field.current
+      wanted?.focus({ preventScroll: true })
+      left -= 1
+      // What is not in sight yet takes no focus.
+      if (document.activeElement !== wanted && left > 0) {
+        frame = requestAnimationFrame(attempt)
+        return
+      }
+      takeFresh(key)
+      const end = wanted?.value.length ?? 0
+      wanted?.setSelectionRange(own?.start ?? end, own?.end ?? end)
+      // Once the view has made room for it.
+      requestAnimationFrame(() => requestAnimationFrame(() => wanted?.form?.scrollIntoView({ block: 'nearest' })))
+    }
+    attempt()
+    return () => cancelAnimationFrame(frame)
+  }, [isFresh, key])
 
   // Who writes keeps sight of it when the lines move under it.
   const place = now?.start
@@ -53,14 +81,27 @@ export function CommentEditor({ writing, session, of, now, onClosed }: CommentEd
     return () => cancelAnimationFrame(frame)
   }, [place])
 
+  const suggest = (): void => {
+    if (suggestion !== null) return write(key, { suggestion: null })
+    flushSync(() => write(key, { suggestion: code }))
+    const area = suggested.current
+    area?.focus()
+    area?.setSelectionRange(area.value.length, area.value.length)
+  }
   const close = (): void => {
     stopWriting(key)
     onClosed()
   }
   const cancel = (): void => (wouldLose(writing) ? setAsking(true) : close())
-  const empty = text.trim() === '' ? 'Write something first.' : null
+  const empty =
+    text.trim() !== '' || (suggestion !== null && suggestion !== code)
+      ? null
+      : suggestion === null
+        ? 'Write something first.'
+        : 'Change the suggestion or write something first.'
   const save = async (): Promise<void> => {
-    if (empty !== null || saving || away !== null) return
+    if (empty !== null) return setProblem(empty)
+    if (saving || away !== null) return
     setSaving(true)
     // Nothing keeps what was not committed: there its lines are those that are on show, or the file where they are gone.
     const isLive = writing.id === undefined && writing.of === 'uncommitted' && of === 'uncommitted'
@@ -84,6 +125,7 @@ export function CommentEditor({ writing, session, of, now, onClosed }: CommentEd
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       className={styles['card']}
+      data-writing={key}
       aria-label={label}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
@@ -110,7 +152,9 @@ export function CommentEditor({ writing, session, of, now, onClosed }: CommentEd
         aria-invalid={problem !== null || undefined}
         aria-describedby={problem === null ? undefined : `${id}-problem`}
         value={text}
-        onChange={(event) => write(key, { text: event.target.value })}
+        onFocus={remembers(key, 'text')}
+        onSelect={remembers(key, 'text')}
+        onChange={(event) => (setProblem(null), write(key, { text: event.target.value }))}
       />
       {suggestion === null ? null : (
         <>
@@ -118,13 +162,16 @@ export function CommentEditor({ writing, session, of, now, onClosed }: CommentEd
             What {linesWords(lines)} should be instead
           </label>
           <textarea
+            ref={suggested}
             id={`${id}-suggestion`}
             className={`${styles['area']} ${styles['code']}`}
             rows={Math.min(12, suggestion.split('\n').length + 1)}
             maxLength={MOST}
             spellCheck={false}
             value={suggestion}
-            onChange={(event) => write(key, { suggestion: event.target.value })}
+            onFocus={remembers(key, 'suggestion')}
+            onSelect={remembers(key, 'suggestion')}
+            onChange={(event) => (setProblem(null), write(key, { suggestion: event.target.value }))}
           />
         </>
       )}
@@ -146,7 +193,7 @@ export function CommentEditor({ writing, session, of, now, onClosed }: CommentEd
       ) : (
         <p className={styles['row']}>
           {code === null ? null : (
-            <Button size="small" look="quiet" onClick={() => write(key, { suggestion: suggestion === null ? code : null })}>
+            <Button size="small" look="quiet" onClick={suggest}>
               {suggestion === null ? 'Suggest an edit' : 'No suggestion'}
             </Button>
           )}

@@ -7,16 +7,16 @@ import type { Shade } from '../design/use-theme.ts'
 import { onDiffAsk, type DiffAsk } from '../state/diff-asks.ts'
 import { editFile } from '../state/review-acts.ts'
 import type { DiffStyle } from '../state/store.ts'
-import { startWriting } from './comments-kept.ts'
-import { linesWords } from './comments.ts'
+import { startWriting, type Writing } from './comments-kept.ts'
+import { linesNow, linesWords } from './comments.ts'
 import { LINES_AT_A_TIME } from './context.ts'
 import { copy, hasTextSelected } from './diff-copy.ts'
 import { useFolds } from './diff-folds.ts'
 import type { DiffItem, Note, Part } from './diff-items.ts'
-import { LOOK, pool } from './diff-look.ts'
+import { LOOK, pool, sizeOf, WRAPPED } from './diff-look.ts'
 import { portionOf } from './diff-rest.ts'
-import { linesOf, rowAt, rowsOf, spanOf, textOf } from './diff-rows.ts'
-import { hunkOf } from './diff-sections.ts'
+import { linesOf, rowAt, rowsOf, spanOf, textOf, type Row } from './diff-rows.ts'
+import { changeOf, hunkOf, type Change } from './diff-sections.ts'
 import { DiffNote } from './DiffNote.tsx'
 import styles from './DiffView.module.css'
 import { DiscardQuestion, type Discarding } from './DiscardQuestion.tsx'
@@ -31,6 +31,7 @@ import { useDiffKeyboard } from './use-diff-keyboard.ts'
 import { begunOn, pathOf, useDiffOptions } from './use-diff-options.ts'
 import { useDiffRest } from './use-diff-rest.ts'
 import { useFollowed } from './use-followed.ts'
+import { useTypingKept } from './use-typing-kept.ts'
 import { useViewing } from './use-diff-viewed.ts'
 import { goneTo, topPart, useDiffWalk, type Selection, type View } from './use-diff-walk.ts'
 import type { ShownDiff } from './use-diff.ts'
@@ -64,7 +65,7 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
   const { sections, beyond, load } = useDiffRest(shown, session.name, of)
   const made = useDiffItems({ session: session.id, shown, sections, comments, folds, viewing })
   const { parts, items, partOf } = made
-  const walk = useDiffWalk({ view, parts, items, selection })
+  const walk = useDiffWalk({ view, parts, items, selection, header: () => sizeOf('--diff-header') })
   const missing = useMemo(
     () => (shown.truncated ? parts.flatMap(({ file, section }) => (file !== null && section === null ? [file] : [])) : []),
     [shown, parts],
@@ -91,7 +92,10 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
   const unselect = (): void => view.current?.setSelectedLines(null)
   useFollowed({ view, partOf, selection })
   const unfold = (id: string): void => (items.find((item) => item.id === id)?.collapsed === true ? setFold(id, false) : undefined)
-  const topOf = (): Part | undefined => selected?.part ?? parts[topPart(view.current, parts)]
+  useTypingKept({ view, scroller, items, writings: made.writings, onUnfold: unfold })
+  const onShow = (): Part | undefined =>
+    partOf.get(goneTo(view.current, scroller.current, went.current) ?? '') ?? parts[topPart(view.current, parts)]
+  const topOf = (): Part | undefined => selected?.part ?? onShow()
   const commentOn = (part: Part | undefined, lines: Lines | null): void => {
     if (part === undefined) return
     unfold(part.id)
@@ -104,6 +108,10 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
       .map(textOf)
       .join('\n')
   }
+  // What they are for is under way already, or they are not in sight.
+  const isBusy =
+    selected !== null &&
+    (items.find(({ id }) => id === selected.part.id)?.collapsed === true || isWrittenOn(made.writings.values(), selected))
   const hunkAt = selected?.span == null ? null : (rowsOf(selected.part.read)[selected.span[0]]?.hunk ?? null)
   const ask = useEffectEvent((what: DiffAsk): void => {
     if (what === 'find') return setFinding((before) => (before ?? 0) + 1)
@@ -154,8 +162,7 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
     view.current?.scrollTo({ type: 'item', id: path, align: 'start', behavior: 'instant' })
   })
   const top = useEffectEvent((): void => {
-    const gone = goneTo(view.current, scroller.current, went.current)
-    onTop(gone ?? parts[topPart(view.current, parts)]?.file?.path ?? null)
+    onTop(onShow()?.file?.path ?? null)
   })
   // Also before anybody scrolled.
   // oxlint-disable-next-line react/exhaustive-effect-dependencies
@@ -166,11 +173,24 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
     top()
   }, [goTo])
 
-  const discard = (part: Part, hunk: number | null): void => {
-    const { file, section } = part
-    const text = hunk === null || section === null ? null : hunkOf(section, hunk)
-    if (file === null || (hunk !== null && text === null)) return
-    setDiscarding({ path: file.path, oldPath: file.oldPath, ...(text === null ? {} : { hunk: text }) })
+  const differing = ((): readonly Row[] => {
+    if (selected?.span == null) return []
+    const rows = rowsOf(selected.part.read).slice(selected.span[0], selected.span[1] + 1)
+    return rows.filter((row) => row.old === null || row.new === null)
+  })()
+  /** The changes that are selected, of the first hunk that has one; null where none is. */
+  const changeAt = (): Change | null => {
+    const [first] = differing
+    const section = selected?.part.section ?? null
+    const hunk = first === undefined || section === null ? null : hunkOf(section, first.hunk)
+    if (hunk === null) return null
+    const meant = new Set(differing.map((row) => `${row.old} ${row.new}`))
+    return changeOf(hunk, (line) => meant.has(`${line.old} ${line.new}`))
+  }
+  const discard = ({ file }: Part, change: Change | null): void => {
+    if (file === null) return
+    const { path, oldPath } = file
+    setDiscarding({ path, oldPath, ...(change === null ? {} : { hunk: change.patch, lines: change.lines }) })
   }
   const header = (item: DiffItem) => {
     const part = partOf.get(item.id)
@@ -182,6 +202,7 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
       <FileHeader
         part={part}
         collapsed={item.collapsed === true}
+        empty={!lost && part.read.hunks.length === 0 && (item.annotations ?? []).length === 0}
         viewed={marked.get(path) ?? part.file?.viewed ?? false}
         beyond={lost ? (beyond.get(path) ?? 'not-asked') : null}
         comments={made.commentsOf.get(path)?.filter(({ state }) => state !== 'resolved').length ?? 0}
@@ -215,7 +236,7 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
           items={items}
           options={options}
           className={styles['diff'] ?? ''}
-          style={LOOK}
+          style={wrap ? WRAPPED : LOOK}
           onScroll={() => {
             top()
             painter.schedule()
@@ -246,7 +267,7 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
           }}
         />
       )}
-      {selected === null ? null : (
+      {selected === null || isBusy ? null : (
         <SelectionBar
           lines={selected.lines}
           onComment={() => commentOn(selected.part, selected.lines)}
@@ -254,8 +275,13 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
           onEdit={() =>
             void editFile(session.name, pathOf(selected.part), selected.lines.side === 'new' ? selected.lines.start : undefined)
           }
-          discardRefused={hunkAt === null ? 'These lines did not change.' : noDiscard(of, selected.part, shown.blanks, true)}
-          onDiscard={() => discard(selected.part, hunkAt)}
+          discardRefused={
+            differing.length === 0 ? 'These lines did not change.' : noDiscard(of, selected.part, shown.blanks, true)
+          }
+          onDiscard={() => {
+            const change = changeAt()
+            if (change !== null) discard(selected.part, change)
+          }}
           onClose={() => {
             unselect()
             scroller.current?.focus({ preventScroll: true })
@@ -267,6 +293,15 @@ export function DiffView({ shown, session, of, comments, onTop, diffStyle, wrap,
       )}
     </div>
   )
+}
+
+/** Whether a form is open on some of these lines. */
+function isWrittenOn(writings: Iterable<Writing>, { part, lines }: { readonly part: Part; readonly lines: Lines }): boolean {
+  return [...writings].some(({ path, lines: begun, code }) => {
+    if (begun === null || path !== pathOf(part)) return false
+    const now = linesNow(begun, code, rowsOf(part.read))
+    return now !== null && now.side === lines.side && now.start <= lines.end && now.end >= lines.start
+  })
 }
 
 /** The keyboard scrolls what it can reach. */

@@ -22,7 +22,7 @@ export type SelectionBarProps = {
 export function SelectionBar({ lines, onComment, onCopy, onEdit, discardRefused, onDiscard, onClose }: SelectionBarProps) {
   const words = linesWords(lines)
   return (
-    <div className={styles['selection']} role="toolbar" aria-label="Selected lines">
+    <div className={styles['selection']} role="toolbar" aria-label="Selected lines" data-selected-lines>
       <span className={styles['lines']}>{words.charAt(0).toUpperCase() + words.slice(1)}</span>
       <Button size="small" icon={<MessageSquarePlus />} onClick={onComment} aria-keyshortcuts="c">
         Comment

@@ -101,7 +101,7 @@ export function draftOf({ id, path, lines: begun, text, suggestion, head }: Writ
     ...(id === undefined ? {} : { id }),
     path,
     lines: about,
-    text: text.trim(),
+    text: text.trim() === '' && suggestion !== null ? 'Please change this as suggested.' : text.trim(),
     ...(suggestion === null ? {} : { suggestion }),
     head,
   }

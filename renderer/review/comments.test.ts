@@ -41,6 +41,12 @@ test('a comment is about the commit that it was begun on, whatever comes while i
   expect(all()).toHaveLength(2)
 })
 
+test('a suggestion says what is wanted without words', () => {
+  startWriting('s', 'a.ts', on(2), { of: 'branch', head: FIRST, code: 'two' })
+  write(all()[0]?.key ?? '', { suggestion: 'to' })
+  expect(all().map((one) => draftOf(one).text)).toEqual(['Please change this as suggested.'])
+})
+
 test('a draft that is written anew stays about its own lines', () => {
   const comment: Comment = {
     id: 'c',

@@ -11,11 +11,16 @@ export function topOf(type: string): Place {
   return { side: type === 'deleted' ? 'deletions' : 'additions', lineNumber: 0 }
 }
 
+/** Whether the diff has the last of the lines, under which stands what is about them. */
+export function isShown(lines: Lines | null, rows: readonly Row[]): boolean {
+  return lines !== null && rowAt(rows, lines.end, lines.side === 'new' ? 'additions' : 'deletions') !== -1
+}
+
 /** Where what is about these lines stands: under the last of them, or above all where the diff does not have it. */
 export function placeOf(lines: Lines | null, rows: readonly Row[], type: string): Place {
   if (lines === null) return topOf(type)
   const side: Side = lines.side === 'new' ? 'additions' : 'deletions'
-  return rowAt(rows, lines.end, side) === -1 ? topOf(type) : { side, lineNumber: lines.end }
+  return isShown(lines, rows) ? { side, lineNumber: lines.end } : topOf(type)
 }
 
 /** The lines that a comment is about, as they are now. */
@@ -60,9 +65,11 @@ const CHANGED: Readonly<Record<Comment['changed'], string | null>> = {
   gone: 'The code is not there any more',
 }
 
-/** What is to be known of a comment beside its text, in the order in which it is shown. */
-export function commentWords({ state, changed, by, lines }: Comment): readonly string[] {
-  const about = linesWords(lines)
+/** What is to be known of a comment beside its text, in the order in which it is shown. `inDiff`: its lines are in the diff on show. */
+export function commentWords({ state, changed, by, lines, now }: Comment, inDiff = true): readonly string[] {
+  const at = linesWords(now ?? lines)
+  const moved = now !== null && lines !== null && now.start !== lines.start
+  const about = `${at}${moved ? ` (${linesWords(lines)} when it was written)` : ''}${inDiff ? '' : ', not in this diff'}`
   return [
     STATE[state],
     about.charAt(0).toUpperCase() + about.slice(1),

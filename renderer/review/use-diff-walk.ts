@@ -5,8 +5,8 @@ import type { CodeViewHandle } from '@pierre/diffs/react'
 import { useRef, type RefObject } from 'react'
 import { toast } from '../state/store.ts'
 import type { DiffItem, Note, Part } from './diff-items.ts'
-import { pickedOf, rowsOf, spanOf } from './diff-rows.ts'
-import { stepFrom, stopsOf, type Stop } from './diff-walk.ts'
+import { pickedOf, pointOf, rowsOf, spanOf } from './diff-rows.ts'
+import { endOf, stepFrom, stopsOf, type Stop } from './diff-walk.ts'
 
 export type View = CodeViewHandle<Note, undefined>
 export type Selection = CodeViewLineSelection
@@ -23,6 +23,27 @@ export function topPart(view: View | null, parts: readonly Part[]): number {
     else high = middle - 1
   }
   return parts.length === 0 ? -1 : low
+}
+
+/** How many rows of a file are over what is in sight. */
+function rowsAbove(view: View | null, part: Part | undefined, header: number): number {
+  const instance = view?.getInstance()
+  const drawn = instance?.getRenderedItems().find(({ id }) => id === part?.id)
+  if (instance === undefined || part === undefined || drawn?.type !== 'diff') return 0
+  const rows = rowsOf(part.read)
+  const top = instance.getScrollTop() - (instance.getTopForItem(part.id) ?? 0)
+  if (top <= 0) return 0
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    const row = rows[middle]
+    const { line, side } = row === undefined ? { line: 0, side: undefined } : pointOf(row)
+    // Under the header, which stays.
+    const isAbove = (drawn.instance.getLinePosition(line, side)?.top ?? 0) < top + header
+    if (isAbove) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The file that was gone to, where it is in sight but too near to the end to come to the top. */
@@ -46,10 +67,12 @@ type Walked = {
   readonly parts: readonly Part[]
   readonly items: readonly DiffItem[]
   readonly selection: Selection | null
+  /** How high the header of a file is. */
+  readonly header: () => number
 }
 
 /** Takes what is on show; gives the ways through it. */
-export function useDiffWalk({ view, parts, items, selection }: Walked): Walk {
+export function useDiffWalk({ view, parts, items, selection, header }: Walked): Walk {
   /** The end that moves, of a selection that was made here. */
   const head = useRef<{ readonly of: Selection; readonly from: number; readonly to: number } | null>(null)
 
@@ -69,18 +92,20 @@ export function useDiffWalk({ view, parts, items, selection }: Walked): Walk {
     const span = spanOf(rowsOf(part.read), selection.range)
     return span === null ? null : { part, from: span[0], to: span[1] }
   }
-  const place = (): Stop => {
+  const place = (step: 1 | -1): Stop => {
     const at = here()
     if (at !== null) return { part: parts.indexOf(at.part), row: Math.min(at.from, at.to) }
     // The top of the first file is before its first change, and after all of the file before it.
-    return { part: Math.max(0, topPart(view.current, parts)), row: -1 }
+    const top = Math.max(0, topPart(view.current, parts))
+    const above = rowsAbove(view.current, parts[top], header())
+    return { part: top, row: step === 1 || above === 0 ? above - 1 : above }
   }
   return {
     select,
     change(step) {
       const next = stepFrom(
         stopsOf(parts, (index) => items[index]?.collapsed === true),
-        place(),
+        place(step),
         step,
       )
       if (next === null) {
@@ -89,7 +114,7 @@ export function useDiffWalk({ view, parts, items, selection }: Walked): Walk {
       }
       const part = parts[next.part]
       if (part === undefined) return
-      if (next.row !== -1) return select(part, next.row, next.row)
+      if (next.row !== -1) return select(part, next.row, endOf(rowsOf(part.read), next.row))
       view.current?.setSelectedLines(null)
       view.current?.scrollTo({ type: 'item', id: part.id, align: 'start', behavior: 'instant' })
     },
