@@ -224,7 +224,7 @@ test('what another session found becomes drafts, once for each of its messages, 
   expect(found).toMatchObject([
     { path: 'file.txt', lines: at(2), quoted: ['TWO'], text: 'Too loud.', by: 'review-cart', state: 'draft', changed: 'no' },
     { path: null, lines: null, text: 'other.txt:1: Not its file.' },
-    { path: 'file.txt', lines: null, text: 'Line 99: No such line.' },
+    { path: 'file.txt', lines: null, text: 'Line 99: No such line.', changed: 'no' },
   ])
   await value(client.call('session.rename', { name: 'review-cart', to: 'second-eyes' }))
   await reopen()

@@ -35,6 +35,8 @@ type Parts = {
 
 /** In these it has not said its last word. */
 const BUSY: ReadonlySet<SessionState> = new Set(['starting', 'working', 'limited', 'unknown'])
+/** In these it has, or says no more. */
+const SAID: ReadonlySet<SessionState> = new Set(['idle', 'paused', 'exited', 'crashed', 'archived'])
 /** Claude Code writes its conversation a little after it has ended its turn. */
 const LATER_MS = [0, 700, 2500, 8000, 20_000] as const
 
@@ -65,19 +67,22 @@ export function followReviews(parts: Parts): FollowedReviews {
     if (written.some((prompt) => isSamePrompt(sending.text, prompt))) arrived(id, (text) => text === sending.text)
   }
 
-  /** Reads what the reviewer said last. True when that was news. */
-  async function collect(reviewer: string): Promise<boolean> {
+  /** Reads what the reviewer said last; `final`: there is no waiting for another word. True when that was news. */
+  async function collect(reviewer: string, final: boolean): Promise<boolean> {
     const of = reviewers.get(reviewer)
     const by = sessions.record(reviewer)
     const handed = of === undefined ? undefined : reviews.of(of).handed.find(({ to }) => to === reviewer)
     if (of === undefined || handed === undefined || by === undefined || by.claudeSession === null) return false
     if (sessions.byId(of) === undefined) return false
     const said = await lastMessage(configDir, by.claudeSession)
-    const findings = said === null || said.id === handed.heard ? null : findingsIn(said.text)
+    if (said === null || said.id === handed.heard) return false
+    const findings = findingsIn(said.text)
     const [base, head] = [parseOid(handed.base), parseOid(handed.head)]
-    if (said === null || findings === null || base === null || head === null) return false
+    // An answer that nothing can be made of is told once it is certain that it is the answer.
+    const vague = findings === null && final && SAID.has(sessions.byId(reviewer)?.view().state ?? 'exited')
+    if ((findings === null && !vague) || base === null || head === null) return false
     const reader = { by: { session: reviewer, name: by.name }, at: clock.now().toISOString() }
-    const drafts = await draftsFrom(parts.git, parts.repository(), { base, head }, findings, reader)
+    const drafts = await draftsFrom(parts.git, parts.repository(), { base, head }, findings ?? [], reader)
     if (closed || sessions.byId(of) === undefined) return false
     reviews.change(
       of,
@@ -86,7 +91,7 @@ export function followReviews(parts: Parts): FollowedReviews {
         comments: [...record.comments, ...drafts],
         handed: record.handed.map((one) => (one.to === reviewer ? { ...one, heard: said.id } : one)),
       }),
-      { kind: 'review-found', session: of, by: reviewer, comments: drafts.length },
+      { kind: 'review-found', session: of, by: reviewer, comments: drafts.length, ...(vague ? { vague } : {}) },
     )
     return true
   }
@@ -108,7 +113,7 @@ export function followReviews(parts: Parts): FollowedReviews {
     const callOff = clock.after(delay, () => {
       void safely(async () => {
         if (closed || waits.get(reviewer) !== callOff) return
-        if (!(await collect(reviewer))) collectSoon(reviewer, rest)
+        if (!(await collect(reviewer, rest.length === 0))) collectSoon(reviewer, rest)
       })
     })
     waits.set(reviewer, callOff)

@@ -5,7 +5,7 @@ import type { Checkout } from '../git/checkout.ts'
 import type { Git } from '../git/run.ts'
 import { parseOid } from '../git/names.ts'
 import { status } from '../git/status.ts'
-import { readinessOf, type Blocking } from '../review/readiness.ts'
+import { clashWords, readinessOf, type Blocking } from '../review/readiness.ts'
 import type { ReviewRecord } from '../review/record.ts'
 import { withoutHandoff } from '../../shared/model/handoff.ts'
 import { lacksApproval, unfit, UNTRUSTED_CHECKS } from '../../shared/model/landing.ts'
@@ -38,7 +38,9 @@ async function foretell(hall: Hall, { desk, record, session }: Ready, { base }: 
   if (replay !== null) {
     const { why, message, files } = replay
     const kind = why === 'conflicts' ? 'conflict' : why === 'empty' ? 'empty' : 'problem'
-    blocking.push({ kind, text: message, files })
+    // What the queue says of it once it has tried; here nobody has.
+    const text = kind === 'conflict' ? clashWords(files.length) : message
+    blocking.push({ kind, text, files })
   }
   return { blocking, replay: replay === null ? 'clean' : null }
 }

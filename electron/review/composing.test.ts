@@ -71,6 +71,7 @@ test('it begins with a sentence, whatever the user and the code begin with', () 
   for (const start of ['/clear', '!ls', '# note', '@file'])
     expect(composeReview([comment({ text: start, quoted: [start] })], start)).toMatch(/^I have reviewed/u)
   expect(composeReview([], '/clear')).toMatch(/^I have reviewed your work\.\n\n\/clear/u)
+  expect(composeReview([], '/clear')).not.toContain('comment')
 })
 
 test('no quoted backticks close a fence, and a suggestion stands in one of its own', () => {

@@ -1,5 +1,6 @@
 /** Turns comments into one prompt for Claude Code: what is where, and what is expected. Pure. */
 
+import { inOrder } from '../../shared/model/comment-order.ts'
 import type { KeptComment } from './record.ts'
 
 type Said = Pick<KeptComment, 'path' | 'lines' | 'quoted' | 'text' | 'suggestion'>
@@ -62,22 +63,12 @@ function section(comment: Said, number: number): readonly string[] {
   ]
 }
 
-/** By path and line; what is about the whole work first, what is about a whole file before its lines. */
-function inOrder(a: Said, b: Said): number {
-  if (a.path !== b.path) {
-    if (a.path === null) return -1
-    if (b.path === null) return 1
-    return a.path < b.path ? -1 : 1
-  }
-  return (a.lines?.start ?? 0) - (b.lines?.start ?? 0) || (a.lines?.end ?? 0) - (b.lines?.end ?? 0)
-}
-
 const ONE = 'I have reviewed your work and have one comment. The quoted code is as it was when I read it.'
 const MANY = (count: number): string =>
   `I have reviewed your work and have ${count} comments. The quoted code is as it was when I read it.`
 const WORDS_ALONE = 'I have reviewed your work.'
-const EXPECTED =
-  'Please change the code accordingly, run what verifies it, and commit the result on this branch. Then tell me for each comment what you did, and which ones you did not follow and why.'
+const EXPECTED = 'Please change the code accordingly, run what verifies it, and commit the result on this branch.'
+const ANSWERED = 'Then tell me for each comment what you did, and which ones you did not follow and why.'
 
 /**
  * Takes the comments and the user's words about all of them; gives the prompt: it begins with a sentence, never with a character that
@@ -91,7 +82,7 @@ export function composeReview(comments: readonly Said[], text: string): string {
     [opening],
     ...(words === '' ? [] : [[words]]),
     ...comments.toSorted(inOrder).map((comment, at) => section(comment, at + 1)),
-    [EXPECTED],
+    [count === 0 ? EXPECTED : `${EXPECTED} ${ANSWERED}`],
   ]
   return typable(parts.map((lines) => lines.join('\n')).join('\n\n'))
 }

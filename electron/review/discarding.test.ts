@@ -126,6 +126,13 @@ test('one hunk is taken back alone, staged or not, wherever its lines are by now
   expect(await work.raw('for-each-ref', 'refs/sluice')).toBe(before)
 })
 
+test('one of two changes of the same hunk goes alone, also next to the end of a file without a line end', async () => {
+  const work = await begin({ 'a.txt': 'one\ntwo\nthree\nfour' })
+  await work.write('a.txt', 'one\n2\nthree\n4')
+  await gone(work, 'uncommitted', 'a.txt', '@@ -1,4 +1,4 @@\n one\n-two\n+2\n three\n 4\n\\ No newline at end of file\n')
+  expect(await bytes(work, 'a.txt')).toBe('one\ntwo\nthree\n4')
+})
+
 test('a hunk of a file that was moved stays where the file is now; what is viewed counts as the branch', async () => {
   const work = await begin({ 'old.txt': LINES })
   await work.raw('mv', 'old.txt', 'new "1" ü.txt')

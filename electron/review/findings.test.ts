@@ -22,9 +22,23 @@ test('a session that finds nothing says so, and one that gives no such block giv
 })
 
 test('what is no finding in the block is passed over', () => {
-  expect(findingsIn(answer('worst first', 'a.ts:0: no line', 'a.ts:9-3: backwards', 'a.ts: no number', 'a.ts:7: Yes.'))).toEqual([
+  expect(findingsIn(answer('worst first', '', 'a.ts:7: Yes.', 'and so on'))).toEqual([
     { path: 'a.ts', start: 7, end: 7, text: 'Yes.' },
   ])
+})
+
+test('what names no line is kept, as a remark on its file or on the whole work', () => {
+  const remark = (path: string, text: string) => ({ path, start: null, end: null, text })
+  const vague = findingsIn(answer('no file: vague words', 'a.ts: No test at all.'))
+  expect(vague).toEqual([remark('no file', 'vague words'), remark('a.ts', 'No test at all.')])
+  expect(findingsIn(answer('a.ts:7: Yes.', 'general: Too much of it.'))).toContainEqual(remark('general', 'Too much of it.'))
+  const lines = (path: string): number | null => (path === 'a.ts' ? 10 : null)
+  expect((vague ?? []).map((one) => placeOfFinding(one, lines))).toEqual([
+    { path: null, lines: null, text: 'no file: vague words' },
+    { path: 'a.ts', lines: null, text: 'No test at all.' },
+  ])
+  // What it quotes on the way is no answer.
+  expect(findingsIn(`${answer('name: a file of settings')}\nThat is all.`)).toBeNull()
 })
 
 test('however much it says, it is read and kept within bounds', () => {

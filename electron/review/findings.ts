@@ -1,11 +1,14 @@
 /** A review by another session: what it is asked, and what it found, read from its words. Pure; what it says may be anything. */
 
 import type { CommentDraft } from '../../shared/model/review.ts'
+import { reviewOpening } from '../../shared/model/reviewing.ts'
 
 export type Finding = {
+  /** What stands before the colon: a path, or a word for what is in no single file. */
   readonly path: string
-  readonly start: number
-  readonly end: number
+  /** Null: no line is named. */
+  readonly start: number | null
+  readonly end: number | null
   readonly text: string
 }
 
@@ -13,14 +16,19 @@ const MOST_FINDINGS = 200
 const MOST_CHARACTERS = 4000
 const MOST_PATH = 4096
 
+/** `ends`: the text ends with it. */
+type Block = { readonly lines: readonly string[]; readonly ends: boolean }
+
 /** The fenced blocks of a Markdown text: those that are not closed do not count. */
-function fencedBlocks(message: string): readonly (readonly string[])[] {
-  const blocks: (readonly string[])[] = []
+function fencedBlocks(message: string): readonly Block[] {
+  const blocks: Block[] = []
   let fence: string | null = null
   let lines: string[] = []
-  for (const line of message.split('\n')) {
+  for (const line of message.trimEnd().split('\n')) {
     const mark = /^ {0,3}(`{3,}|~{3,})/u.exec(line)?.[1]
     if (fence === null) {
+      const last = blocks.at(-1)
+      if (last !== undefined) blocks[blocks.length - 1] = { ...last, ends: false }
       if (mark === undefined) continue
       fence = mark
       lines = []
@@ -31,7 +39,7 @@ function fencedBlocks(message: string): readonly (readonly string[])[] {
       lines.push(line.endsWith('\r') ? line.slice(0, -1) : line)
       continue
     }
-    blocks.push(lines)
+    blocks.push({ lines, ends: true })
     fence = null
   }
   return blocks
@@ -48,22 +56,36 @@ function findingIn(line: string): Finding | null {
   return name === '' ? null : { path: name, start, end, text: text.trim().slice(0, MOST_CHARACTERS) }
 }
 
+/** `something: words`: about a file as a whole, or about nothing that has lines. */
+function remarkIn(line: string): Finding | null {
+  const [, path = '', text = ''] = /^\s*(?:[-*] )?([^\s:][^:]*):\s+(\S+\s.*)$/u.exec(line.slice(0, MOST_CHARACTERS)) ?? []
+  const name = path
+    .trim()
+    .replace(/^`(.*)`$/u, '$1')
+    .replace(/^(?:\.\/)+/u, '')
+  return name === '' ? null : { path: name, start: null, end: null, text: text.trim() }
+}
+
 /** What no finding is and stands in the block all the same: a session that has nothing to find says so. */
 const NOTHING = /^\s*(?:no findings?|nothing|none)\b/iu
 
 /**
  * Takes the last message of a session that reviewed; gives what it found, each thing once; null where it gives no answer of that kind.
- * The last fenced block that holds a finding counts, or one that says that there is none.
+ * The last fenced block that holds a finding with a line counts, or one that says that there is none, or one without lines that ends it all.
  */
 export function findingsIn(message: string): readonly Finding[] | null {
-  for (const block of fencedBlocks(message).toReversed()) {
+  for (const { lines, ends } of fencedBlocks(message).toReversed()) {
     const found = new Map<string, Finding>()
-    for (const line of block) {
+    let points = false
+    for (const line of lines) {
       const finding = findingIn(line)
-      if (finding !== null && found.size < MOST_FINDINGS) found.set(JSON.stringify(finding), finding)
+      points ||= finding !== null
+      const one = finding ?? remarkIn(line)
+      if (one !== null && found.size < MOST_FINDINGS) found.set(JSON.stringify(one), one)
     }
-    if (found.size > 0) return [...found.values()]
-    if (block.some((line) => NOTHING.test(line))) return []
+    if (points) return [...found.values()]
+    if (lines.some((line) => NOTHING.test(line))) return []
+    if (ends && found.size > 0) return [...found.values()]
   }
   return null
 }
@@ -76,6 +98,8 @@ export type Place = Pick<CommentDraft, 'path' | 'lines' | 'text'>
  */
 export function placeOfFinding({ path, start, end, text }: Finding, lines: (path: string) => number | null): Place {
   const count = lines(path)
+  if (start === null || end === null)
+    return count === null ? { path: null, lines: null, text: `${path}: ${text}` } : { path, lines: null, text }
   if (count === null) return { path: null, lines: null, text: `${path}:${start}: ${text}` }
   if (start > count) return { path, lines: null, text: `Line ${start}: ${text}` }
   return { path, lines: { side: 'new', start, end: Math.min(end, count) }, text }
@@ -104,7 +128,7 @@ export function reviewPrompt(work: {
             .map((line) => `> ${line}`),
         ]
   return [
-    `Please review the work of another session, “${name}”. It is on the branch ${branch}, which left ${target} at ${base} and is at ${head} now.`,
+    `${reviewOpening({ name, branch })}${target} at ${base} and is at ${head} now.`,
     '',
     'It is not checked out here, so read it through git:',
     `- git diff ${base}..${head} shows all of it, git log ${base}..${head} its commits.`,
@@ -118,6 +142,8 @@ export function reviewPrompt(work: {
     '```',
     'src/cart.ts:42: The total is rounded before the discount is taken off.',
     '```',
+    '',
+    'What is about a whole file has no line number: “src/cart.ts: …”. What is in no single file begins with “general: …”.',
     '',
     'Where you find nothing, the block holds the words “no findings”.',
   ].join('\n')

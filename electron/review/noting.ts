@@ -4,7 +4,7 @@ import type { Checkout } from '../git/checkout.ts'
 import { changedFiles } from '../git/diff.ts'
 import type { Oid } from '../git/names.ts'
 import type { Git } from '../git/run.ts'
-import { contentsOf } from './content.ts'
+import { contentsOf, printOf } from './content.ts'
 import { placeOfFinding, type Finding } from './findings.ts'
 import { linesOf } from './matching.ts'
 import type { KeptComment } from './record.ts'
@@ -31,14 +31,19 @@ export async function draftsFrom(
     named.map((path) => ({ path, at: head })),
   )
   const files = new Map<string, readonly string[]>()
+  const held = new Map<string, string | null>()
   named.forEach((path, index) => {
     const text = texts[index]
+    held.set(path, text ?? null)
     files.set(path, text == null ? [] : linesOf(text))
   })
   return findings.map((finding): KeptComment => {
     const place = placeOfFinding(finding, (path) => files.get(path)?.length ?? null)
     const { path, lines } = place
+    const text = path === null ? undefined : held.get(path)
+    // Of a file as a whole: whether it changes later is told by what it holds now.
+    const print = path === null || lines !== null ? {} : { print: printOf(text ?? null) }
     const quoted = path === null || lines === null ? [] : (files.get(path)?.slice(lines.start - 1, lines.end) ?? [])
-    return { ...place, id: crypto.randomUUID(), head, quoted, at, state: 'draft', by }
+    return { ...place, ...print, id: crypto.randomUUID(), head, quoted, at, state: 'draft', by }
   })
 }

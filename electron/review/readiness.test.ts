@@ -42,6 +42,8 @@ test('a clash with a session before it warns and names that one; one with the ta
   const conflict = [{ kind: 'conflict' as const, text: 'Clashes.', files: ['a.ts'] }]
   expect(lines({ blocking: conflict, replay: null }).filter((line) => line.includes('conflict'))).toEqual(['blocks conflict'])
   expect(lines({ replay: 'unknown' })).toContain('warns conflict')
+  const behind = readinessOf({ ...READY, blocking: conflict, replay: null, behind: 2 }).find(({ kind }) => kind === 'behind')
+  expect(behind).toMatchObject({ level: 'warns', text: 'main has 2 commits that it lacks: it clashes with them.' })
 })
 
 test('checks that never ran or passed are no trouble; those that failed, or are not set, are', () => {

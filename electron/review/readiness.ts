@@ -33,6 +33,11 @@ function count(number: number, one: string, many: string): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
 
+/** What is to be expected where a rebase onto the target would end in conflicts in so many files. */
+export function clashWords(files: number): string {
+  return `It will clash with what landed before it, in ${count(files, 'file', 'files')}.`
+}
+
 function conflicts({ target, blocking, replay, clashes }: ReadinessFacts): readonly ReadinessLine[] {
   const lines: ReadinessLine[] = clashes.map(({ session, files }) => ({
     kind: 'conflict',
@@ -75,7 +80,7 @@ function checksLine({ commands, last }: ReadinessFacts['checks']): ReadinessLine
 /** Takes the facts; gives the lines, what blocks first. */
 export function readinessOf(facts: ReadinessFacts): readonly ReadinessLine[] {
   const { target, blocking, approved, behind, outOfScope } = facts
-  const isEmpty = blocking.some(({ kind }) => kind === 'empty')
+  const [isEmpty, clashes] = (['empty', 'conflict'] as const).map((kind) => blocking.some((one) => one.kind === kind))
   const lines: readonly ReadinessLine[] = [
     ...blocking.map((one) => ({ ...one, level: 'blocks' as const })),
     ...conflicts(facts),
@@ -84,8 +89,8 @@ export function readinessOf(facts: ReadinessFacts): readonly ReadinessLine[] {
       ? [
           {
             kind: 'behind' as const,
-            level: 'good' as const,
-            text: `${target} has ${count(behind, 'commit', 'commits')} that it lacks: it is rebased when it lands.`,
+            level: clashes ? ('warns' as const) : ('good' as const),
+            text: `${target} has ${count(behind, 'commit', 'commits')} that it lacks: ${clashes ? 'it clashes with them' : 'it is rebased when it lands'}.`,
             files: [],
           },
         ]

@@ -12,8 +12,14 @@ export const reviewFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('review-sent'), ...of, comments: z.number().int() }),
   /** `to`: the session, by id, that reviews it. */
   z.strictObject({ kind: z.literal('review-handed'), ...of, to: z.string(), head: oid }),
-  /** `by`: the session, by id, that found it. */
-  z.strictObject({ kind: z.literal('review-found'), ...of, by: z.string(), comments: z.number().int() }),
+  /** `by`: the session, by id, that found it; `vague`: its answer names nothing that a comment could be made of. */
+  z.strictObject({
+    kind: z.literal('review-found'),
+    ...of,
+    by: z.string(),
+    comments: z.number().int(),
+    vague: z.literal(true).optional(),
+  }),
   /** By the user, not by the session; `amended`: in the place of its last commit. */
   z.strictObject({ kind: z.literal('work-committed'), ...of, head: oid, amended: z.boolean() }),
   /** `part`: only some lines of the file; `snapshot`: the commit that keeps what was there. */

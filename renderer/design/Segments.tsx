@@ -3,7 +3,7 @@
 import type { KeyboardEvent } from 'react'
 import styles from './Segments.module.css'
 
-export type Segment<T extends string> = { readonly value: T; readonly label: string; readonly count?: number | null }
+export type Segment<T extends string> = { readonly value: T; readonly label: string; readonly count?: number | 'some' | null }
 
 /** Draws a tab list; the arrow keys move through it. */
 export function Segments<T extends string, Value extends string = T>(props: {
@@ -42,7 +42,11 @@ export function Segments<T extends string, Value extends string = T>(props: {
           onClick={() => props.onChoose(segment.value)}
         >
           {segment.label}
-          {segment.count === undefined || segment.count === null ? null : (
+          {segment.count === undefined || segment.count === null ? null : segment.count === 'some' ? (
+            <span className={styles['some']}>
+              <span className="visually-hidden">some</span>
+            </span>
+          ) : (
             <span className={styles['count']}>{segment.count}</span>
           )}
         </button>

@@ -1,6 +1,7 @@
 /** The dialog “Ask for changes”: the comments that are drafts, a text above them, and the exact prompt that they make. */
 
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { inOrder } from '../../shared/model/comment-order.ts'
 import type { Comment } from '../../shared/model/review.ts'
 import type { Session } from '../../shared/model/session.ts'
 import type { Failure } from '../../shared/result.ts'
@@ -53,7 +54,7 @@ export function Answer({ session }: { readonly session: Session }) {
   const id = useId()
   const review = useReviewOf(session)
   const all = review?.comments
-  const drafts = useMemo(() => all?.filter(({ state }) => state === 'draft') ?? [], [all])
+  const drafts = useMemo(() => all?.filter(({ state }) => state === 'draft').toSorted(inOrder) ?? [], [all])
   const sent = all?.filter(({ state }) => state === 'sent') ?? []
   const writings = useWritings((kept) => kept.all)
   const unsaved = writings.filter((one) => one.session === session.id && one.text.trim() !== '' && wouldLose(one))
@@ -131,6 +132,7 @@ export function Answer({ session }: { readonly session: Session }) {
           placeholder={drafts.length === 0 ? 'One prompt for the session' : 'Stands above the comments; may be empty'}
           onText={write}
         />
+        {session.state === 'working' ? <p className={styles['hint']}>It works now, and gets this after its turn.</p> : null}
         {text === '' && drafts.length === 0 ? (
           <fieldset className={styles['replies']}>
             <legend>Or send at once</legend>

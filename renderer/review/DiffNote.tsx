@@ -5,7 +5,7 @@ import { CommentCard } from './CommentCard.tsx'
 import { CommentEditor } from './CommentEditor.tsx'
 import { startChanging } from './comments-kept.ts'
 import type { Note, Part } from './diff-items.ts'
-import { linesNow } from './comments.ts'
+import { isShown, linesNow, nowOf } from './comments.ts'
 import { rowsOf } from './diff-rows.ts'
 import styles from './DiffView.module.css'
 import { Images } from './Images.tsx'
@@ -31,9 +31,14 @@ export function DiffNote({ note, made, part, session, of, shown, onClosed }: Dif
   if (note.kind === 'comment') {
     const comment = made.comments.get(note.key)
     if (comment === undefined) return null
+    const inDiff = comment.lines === null || comment.changed === 'gone' || isShown(nowOf(comment), rowsOf(part.read))
     return (
       <div className={styles['note']}>
-        <CommentCard {...{ comment, session }} onChange={() => startChanging(session.id, of, comment)} onGone={onClosed} />
+        <CommentCard
+          {...{ comment, session, inDiff }}
+          onChange={() => startChanging(session.id, of, comment)}
+          onGone={onClosed}
+        />
       </div>
     )
   }

@@ -11,9 +11,13 @@ import { askDiff } from '../state/diff-asks.ts'
 import { setBlanks, setDiffStyle, setWrap, useSettings, useWindow } from '../state/store.ts'
 import styles from './ReviewPane.module.css'
 
-type Reloads = { readonly onReload: () => void }
+type Tools = { readonly narrow: boolean; readonly onReload: () => void }
 
-function Lines({ onReload }: Reloads) {
+/** What is chosen stays chosen for when there is room. */
+const sideWords = (split: boolean, narrow: boolean): string =>
+  split && narrow ? 'Side by side, where the pane is wide enough' : 'Side by side'
+
+function Lines({ narrow, onReload }: Tools) {
   const diffStyle = useWindow((state) => state.diffStyle)
   const wrap = useWindow((state) => state.wrap)
   const blanks = useWindow((state) => state.blanks)
@@ -52,7 +56,7 @@ function Lines({ onReload }: Reloads) {
             onPick: () => setBlanks(!blanks),
           },
           {
-            label: 'Side by side',
+            label: sideWords(split, narrow),
             icon: <Columns2 />,
             keys: keys('review.style'),
             checked: split,
@@ -85,7 +89,7 @@ function Ask({
 }
 
 /** Draws the tools of the diff. */
-export function DiffTools({ onReload }: Reloads) {
+export function DiffTools({ narrow, onReload }: Tools) {
   const diffStyle = useWindow((state) => state.diffStyle)
   const wrap = useWindow((state) => state.wrap)
   const blanks = useWindow((state) => state.blanks)
@@ -104,12 +108,12 @@ export function DiffTools({ onReload }: Reloads) {
         </IconButton>
         <IconButton
           small
-          label="Side by side"
+          label={sideWords(diffStyle === 'split', narrow)}
           {...(style === undefined ? {} : { shortcut: style })}
           aria-pressed={diffStyle === 'split'}
           onClick={() => setDiffStyle(diffStyle === 'split' ? 'unified' : 'split')}
         >
-          {diffStyle === 'split' ? <Columns2 /> : <Rows2 />}
+          {diffStyle === 'split' && !narrow ? <Columns2 /> : <Rows2 />}
         </IconButton>
         <IconButton small label="Reload the diff" onClick={onReload}>
           <RefreshCw />
@@ -123,7 +127,7 @@ export function DiffTools({ onReload }: Reloads) {
             </IconButton>
           }
         >
-          <Lines onReload={onReload} />
+          <Lines {...{ narrow, onReload }} />
         </Menu>
       </span>
     </>

@@ -4,10 +4,39 @@ import { useRef, useState } from 'react'
 import type { DiffOf } from '../../shared/model/diff.ts'
 import { Button } from '../design/Button.tsx'
 import { Dialog } from '../design/Dialog.tsx'
+import { asSeen } from '../state/as-seen.ts'
 import { discardChange } from '../state/review-acts.ts'
 import { useAway } from '../state/store.ts'
+import styles from './Dialogs.module.css'
 
-export type Discarding = { readonly path: string; readonly oldPath?: string | undefined; readonly hunk?: string }
+export type Discarding = {
+  readonly path: string
+  readonly oldPath?: string | undefined
+  /** A patch of the change that is meant, and its lines with their signs; left out: the whole file. */
+  readonly hunk?: string
+  readonly lines?: readonly string[]
+}
+
+/** More lines than these are counted. */
+const MOST_LINES = 40
+
+/** The lines that go, as the diff has them: what was added goes, what was removed comes back. */
+function Going({ lines }: { readonly lines: readonly string[] }) {
+  const more = lines.length - MOST_LINES
+  return (
+    <pre className={styles['going']} aria-label="The lines that are taken back">
+      {lines.slice(0, MOST_LINES).map((line, at) => (
+        // Nothing else tells two lines of the same text apart, and they never move.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={at} data-sign={line.charAt(0)}>
+          {asSeen(line)}
+          {'\n'}
+        </span>
+      ))}
+      {more > 0 ? `and ${more} more` : null}
+    </pre>
+  )
+}
 
 type DiscardQuestionProps = {
   readonly discarding: Discarding
@@ -18,7 +47,13 @@ type DiscardQuestionProps = {
 }
 
 /** Draws the dialog. */
-export function DiscardQuestion({ discarding: { path, oldPath, hunk }, session, of, head: now, onClose }: DiscardQuestionProps) {
+export function DiscardQuestion({
+  discarding: { path, oldPath, hunk, lines },
+  session,
+  of,
+  head: now,
+  onClose,
+}: DiscardQuestionProps) {
   // What is asked about is what was on show: a commit that comes while the question stands is refused by the House.
   const [head] = useState(now)
   const [doing, setDoing] = useState(false)
@@ -65,6 +100,7 @@ export function DiscardQuestion({ discarding: { path, oldPath, hunk }, session, 
           : 'It is taken back in the worktree as a change that is not committed yet; what is committed stays as it is.'}{' '}
         A snapshot keeps what is there now.
       </p>
+      {lines === undefined ? null : <Going lines={lines} />}
       {problem === null ? null : <p role="alert">{problem}</p>}
     </Dialog>
   )

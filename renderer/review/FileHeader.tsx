@@ -16,6 +16,8 @@ import type { Beyond } from './use-diff-rest.ts'
 export type FileHeaderProps = {
   readonly part: Part
   readonly collapsed: boolean
+  /** There is nothing under it that could be folded. */
+  readonly empty: boolean
   readonly viewed: boolean
   /** Its lines lie beyond the end of the patch; what became of asking for them. */
   readonly beyond: Beyond | 'not-asked' | null
@@ -37,7 +39,7 @@ function sizeOf({ file, read: { hunks } }: Part): { readonly insertions: number;
 }
 
 /** Draws it. */
-export function FileHeader({ part, collapsed, viewed, beyond, comments, menu, onFold, onView, onWant }: FileHeaderProps) {
+export function FileHeader({ part, collapsed, empty, viewed, beyond, comments, menu, onFold, onView, onWant }: FileHeaderProps) {
   const { file, section, read } = part
   const [path, oldPath] = [file?.path ?? read.name, file?.oldPath ?? read.prevName]
   const want = useEffectEvent(onWant)
@@ -56,14 +58,18 @@ export function FileHeader({ part, collapsed, viewed, beyond, comments, menu, on
       data-path={path}
       title={oldPath === undefined ? path : `${oldPath} → ${path}`}
     >
-      <IconButton
-        small
-        label={collapsed ? `Show ${path}` : `Fold ${path}`}
+      {empty ? (
+        <span className={styles['unfolded']} />
+      ) : (
+        <IconButton
+          small
+          label={collapsed ? `Show ${path}` : `Fold ${path}`}
 
-        onClick={() => onFold(!collapsed)}
-      >
-        {collapsed ? <ChevronRight /> : <ChevronDown />}
-      </IconButton>
+          onClick={() => onFold(!collapsed)}
+        >
+          {collapsed ? <ChevronRight /> : <ChevronDown />}
+        </IconButton>
+      )}
       <span className={styles['name']}>
         <FileName path={path} oldPath={oldPath} />
       </span>

@@ -125,8 +125,8 @@ export function Images({ session: { name }, of, file: { path, oldPath }, standin
         <Onion from={from} to={to} />
       ) : (
         <div className={styles['beside']}>
-          {from === null || chosen === 'after' ? null : <One picture={from} word="Before" />}
-          {to === null || chosen === 'before' ? null : <One picture={to} word="After" />}
+          {from === null || chosen === 'after' ? null : <One picture={from} word={to === null ? 'Deleted image' : 'Before'} />}
+          {to === null || chosen === 'before' ? null : <One picture={to} word={from === null ? 'New image' : 'After'} />}
         </div>
       )}
     </section>

@@ -2,6 +2,7 @@
 
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
+import type { DiffOf } from '../../shared/model/diff.ts'
 import type { Entry } from '../../shared/model/queue.ts'
 import type { Review } from '../../shared/model/review.ts'
 import type { Session } from '../../shared/model/session.ts'
@@ -14,6 +15,7 @@ import { closeOver, setOpened, useIsOver } from '../state/reviewed.ts'
 import { showLine } from '../state/show-line.ts'
 import { takesPrompts } from '../state/standing.ts'
 import { useAway } from '../state/store.ts'
+import { approveRefusal, unseenRefusal } from './gates.ts'
 import { deedsOf, headlineOf, LEVELS, type Deed } from './readiness.ts'
 import styles from './Readiness.module.css'
 
@@ -21,6 +23,9 @@ export type ReadinessProps = {
   readonly session: Session
   readonly entry: Entry | null
   readonly review: Review | null
+  /** The side of it on show, and whether its diff is. */
+  readonly of: DiffOf
+  readonly seen: string | null
   /** Runs a command of the window on this session. */
   readonly onRun: (id: CommandId) => void
 }
@@ -41,13 +46,18 @@ function Files({ files }: { readonly files: readonly string[] }) {
   )
 }
 
-function List({ session, entry, review, onRun }: ReadinessProps) {
+function List({ session, entry, review, of, seen, onRun }: ReadinessProps) {
   const away = useAway()
   if (review === null) return <p className={styles['none']}>This is not known yet.</p>
   const run = (deed: Deed): void => {
     closeOver(session.id)
     if (deed.kind === 'command') return onRun(deed.id)
     showLine(session.id, 'branch', deed.path, null)
+  }
+  const refusal = (deed: Deed): string | null => {
+    if (deed.kind !== 'command') return null
+    if (deed.id !== 'review.approve') return away
+    return away ?? approveRefusal(session, entry) ?? unseenRefusal(session, seen === null ? null : of)
   }
   return (
     <ul className={styles['lines']}>
@@ -64,7 +74,7 @@ function List({ session, entry, review, onRun }: ReadinessProps) {
               <Files files={line.files} />
               <span className={styles['deeds']}>
                 {deedsOf(line, entry, session).map((deed) => (
-                  <Button key={deed.word} size="small" refused={deed.kind === 'command' ? away : null} onClick={() => run(deed)}>
+                  <Button key={deed.word} size="small" refused={refusal(deed)} onClick={() => run(deed)}>
                     {deed.word}
                   </Button>
                 ))}

@@ -28,6 +28,8 @@ export type ReviewBodyProps = {
   readonly target: string
   readonly shade: Shade
   readonly comments: readonly Comment[]
+  /** There is no room for two columns. */
+  readonly narrow: boolean
   /** The other sessions, for what they are called. */
   readonly others: readonly Pick<Session, 'id' | 'name'>[]
   readonly onChoose: (of: DiffOf) => void
@@ -71,9 +73,11 @@ function Loading() {
 }
 
 /** Draws the file list and the diff. */
-export function ReviewBody({ state, of, session, entry, target, shade, comments, others, onChoose, onRetry }: ReviewBodyProps) {
+export function ReviewBody(props: ReviewBodyProps) {
+  const { state, of, session, entry, target, shade, comments, narrow, others, onChoose, onRetry } = props
   const [top, setTop] = useState<string | null>(null)
-  const diffStyle = useWindow((view) => view.diffStyle)
+  // What was chosen stays chosen for when there is room.
+  const diffStyle = useWindow((view) => (narrow ? 'unified' : view.diffStyle))
   const wrap = useWindow((view) => view.wrap)
   const goTo = useReview(({ reveal }) => (reveal?.session === session.id ? reveal : null))
   // The code and its workers come while the House still computes the diff.

@@ -24,6 +24,8 @@ export type ReviewHeaderProps = DecideProps & {
   readonly others: readonly Pick<Session, 'id' | 'name'>[]
   readonly fresh: number | null
   readonly onChoose: (of: DiffOf) => void
+  /** There is no room for two columns of code. */
+  readonly narrow: boolean
   readonly onReload: () => void
   readonly onRun: (id: CommandId) => void
   /** The buttons of the pane itself. */
@@ -63,19 +65,20 @@ export function ReviewHeader({
   others,
   fresh,
   onChoose,
+  narrow,
   onReload,
   onRun,
   controls,
   ...decide
 }: ReviewHeaderProps) {
-  const { session, entry } = decide
+  const { session, entry, seen } = decide
   return (
     <header className={styles['bars']}>
       <Sides {...{ session, of, counts, review, summary, others, fresh, onChoose }} />
-      <DiffTools onReload={onReload} />
+      <DiffTools {...{ narrow, onReload }} />
       <span className={styles['controls']}>{controls}</span>
       <span className={styles['break']} aria-hidden="true" />
-      <Readiness {...{ session, entry, review, onRun }} />
+      <Readiness {...{ session, entry, review, of, seen, onRun }} />
       <span className={styles['second']} aria-hidden="true" />
       <AboutButton summary={summary} />
       <Answer session={session} review={review} />

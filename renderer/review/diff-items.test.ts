@@ -6,7 +6,7 @@ import type { Comment } from '../../shared/model/review.ts'
 import { itemsOf, parseSections, partsOf, type Beside } from './diff-items.ts'
 import { portionOf } from './diff-rest.ts'
 import { sectionsOf } from './diff-sections.ts'
-import { stepFrom, stopsOf } from './diff-walk.ts'
+import { endOf, stepFrom, stopsOf } from './diff-walk.ts'
 
 const section = (name: string, word: string): string =>
   `diff --git a/${name} b/${name}\nindex 1..2 100644\n--- a/${name}\n+++ b/${name}\n@@ -1,2 +1,2 @@\n same\n-old\n+${word}\n`
@@ -48,6 +48,18 @@ test('a file whose change stayed is the same item, colours and all; another one 
   const again = itemsOf(next.parts, beside(), new Map(items.map((item) => [item.id, item])))
   expect([again[0] === items[0], again[1] === items[1]]).toEqual([true, false])
   expect(again[1]?.version).not.toBe(items[1]?.version)
+})
+
+test('a file that is here from its first line to its last has no more to show; one that may go on has', () => {
+  const kept = ['one', 'two', 'three']
+  const patch = (start: number, after: number): string =>
+    `diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -${start},${after + 1} +${start},${after + 1} @@\n-old\n+new\n${kept
+      .slice(0, after)
+      .map((line) => ` ${line}\n`)
+      .join('')}`
+  const isPartial = (text: string): boolean | undefined => read(text, [file('a')]).parts[0]?.read.isPartial
+  expect([isPartial(patch(1, 0)), isPartial(patch(1, 2))]).toEqual([false, false])
+  expect([isPartial(patch(1, 3)), isPartial(patch(5, 0))]).toEqual([true, true])
 })
 
 test('the list says the order, and what the patch has not is there all the same', () => {
@@ -100,13 +112,22 @@ test('one goes from change to change, over what is folded, and stops at a file w
   ])
   const stops = stopsOf(parts, (index) => index === 1)
   expect(stops).toEqual([
-    { part: 0, row: 1 },
+    { part: 0, row: 2 },
     { part: 2, row: -1 },
-    { part: 3, row: 1 },
+    { part: 3, row: 2 },
   ])
+  // At what is there now, not at what it took the place of.
   expect(stepFrom(stops, { part: 0, row: -1 }, 1)).toEqual(stops[0])
   expect(stepFrom(stops, { part: 1, row: 0 }, -1)).toEqual(stops[0])
-  expect(stepFrom(stops, { part: 3, row: 1 }, 1)).toBeNull()
+  expect(stepFrom(stops, { part: 3, row: 2 }, 1)).toBeNull()
+})
+
+test('a stop means the new lines of its change, or its one line where that is more than one can see', () => {
+  const row = (old: number | null, now: number | null) => ({ old, new: now, hunk: 0, text: '' })
+  const rows = [row(1, 1), row(2, null), row(null, 2), row(null, 3), row(3, 4), row(4, null)]
+  expect([endOf(rows, 2), endOf(rows, 5)]).toEqual([3, 5])
+  const many = Array.from({ length: 100 }, (_, at) => row(null, at + 1))
+  expect(endOf(many, 0)).toBe(0)
 })
 
 test('a portion begins at the wanted file, has no more lines than are good, and at least that file', () => {

@@ -15,6 +15,18 @@ export type DiffItem = CodeViewDiffItem<Note>
 /** A section of the patch and what was read out of it. */
 export type Parsed = { readonly text: string; readonly file: FileDiffMetadata }
 
+/** Unchanged lines around a change, as git is asked for them. */
+const CONTEXT = 3
+
+/** Whether the file ends with the last line that its patch has. */
+export function endsWithin({ hunks }: Pick<FileDiffMetadata, 'hunks'>): boolean {
+  const last = hunks.at(-1)?.hunkContent.at(-1)
+  return last !== undefined && (last.type === 'change' || last.lines < CONTEXT)
+}
+
+const startsWithin = ({ hunks: [first, ...others] }: Pick<FileDiffMetadata, 'hunks'>): boolean =>
+  first !== undefined && others.length === 0 && first.additionStart <= 1 && first.deletionStart <= 1
+
 let parsed = 0
 
 /**
@@ -32,8 +44,8 @@ export function parseSections(sections: readonly string[], before: ReadonlyMap<s
     parsed += 1
     const file = parsePatchFiles(text, { cacheKeyPrefix: `section ${parsed}` })[0]?.files[0]
     if (file === undefined) continue
-    // Of a submodule there is no more than its commit.
-    if (/^[-+]Subproject commit /mu.test(text)) file.isPartial = false
+    // Of a submodule there is no more than its commit; of a small file all of it may be here.
+    if (/^[-+]Subproject commit /mu.test(text) || (endsWithin(file) && startsWithin(file))) file.isPartial = false
     all.set(text, { text, file })
   }
   return all

@@ -1,7 +1,9 @@
 /** How the diff is coloured and laid out: themes, the style inside the library's own elements, and the one pool of workers. */
 
+import type { FileDiffMetadata } from '@pierre/diffs'
 import { getOrCreateWorkerPoolSingleton } from '@pierre/diffs/worker'
 import type { CSSProperties } from 'react'
+import { endsWithin } from './diff-items.ts'
 import { FOUND_STYLE } from './finding-marks.ts'
 
 /** Of the themes that come with the highlighter the two whose colours can be read on the tints of added and removed lines. */
@@ -66,6 +68,13 @@ export const LOOK = {
   '--diffs-header-font-family': 'var(--font)',
 } as CSSProperties
 
+/** Lines that wrap never need a bar to scroll them by: its place goes to the gap under the file. */
+export const WRAPPED = {
+  ...LOOK,
+  '--diffs-overflow-override': 'clip',
+  '--diffs-scrollbar-gutter-override': '0rem',
+} as CSSProperties
+
 const DIRECTIONS = [
   ['data-expand-all-button', 'Show all lines between'],
   ['data-expand-up', 'Show lines below the change above'],
@@ -73,8 +82,20 @@ const DIRECTIONS = [
   ['data-expand-both', 'Show lines between'],
 ] as const
 
+/** What the library says under the last change while it has not loaded the file. */
+const MAY_GO_ON = 'More unchanged context may be available'
+
 /** The library's buttons have neither a name nor a place for the keyboard. */
-export function nameButtons(element: HTMLElement): void {
+export function nameButtons(element: HTMLElement, file: Pick<FileDiffMetadata, 'hunks'>): void {
+  for (const separator of element.shadowRoot?.querySelectorAll('[data-separator-last]') ?? []) {
+    const words = separator.querySelector('[data-unmodified-lines]')
+    if (words === null || words.textContent !== MAY_GO_ON) continue
+    const ends = endsWithin(file)
+    words.textContent = ends ? 'The end of the file' : 'The file may go on here'
+    const button = separator.querySelector('[data-expand-button]')
+    // Its place stays: the words stand beside it.
+    if (ends && button instanceof HTMLElement) button.style.visibility = 'hidden'
+  }
   for (const button of element.shadowRoot?.querySelectorAll('[data-expand-button]:not([tabindex])') ?? []) {
     button.setAttribute('tabindex', '0')
     button.setAttribute('aria-label', DIRECTIONS.find(([sign]) => button.hasAttribute(sign))?.[1] ?? 'Show more lines')

@@ -21,6 +21,8 @@ test.each<[what: string, file: DiffFile, section: string, lines: boolean, words:
   ['a link', file({ modes: ['100644', '120000'], kind: 'link' }), '', true, ['Became a link']],
   ['a binary file', file({ binary: true }), '', false, ['Binary']],
   ['an image', file({ binary: true, kind: 'image' }), '', false, ['Image']],
+  ['a new image', file({ binary: true, kind: 'image', status: 'added' }), '', false, ['New image']],
+  ['an image that is gone', file({ binary: true, kind: 'image', status: 'deleted' }), '', false, ['Deleted image']],
   ['only a name', file({ status: 'renamed' }), '', false, ['Only renamed']],
   ['nothing in it', file({ status: 'added' }), '', false, ['An empty file']],
   [

@@ -59,13 +59,18 @@ const STATUS: Readonly<Partial<Record<DiffFile['status'], string>>> = {
   unmerged: 'Not merged yet',
 }
 
+/** Which image it is, where there is but one. */
+export function imageWord({ status }: Pick<DiffFile, 'status'>): string {
+  return status === 'added' ? 'New image' : status === 'deleted' ? 'Deleted image' : 'Image'
+}
+
 /** What there is to say of a file; `section` is its part of the patch, `lines` whether that has any. Empty where its lines say it all. */
 export function fileWords(file: DiffFile, section: string | null, lines: boolean): readonly string[] {
   const words: string[] = []
   if (file.modes !== undefined) words.push(modeWords(...file.modes))
   if (file.kind === 'submodule') words.push(commitWords(section ?? ''))
   else if (file.kind === 'lfs') words.push(storedWords(section ?? ''))
-  else if (file.kind === 'image') words.push('Image')
+  else if (file.kind === 'image') words.push(imageWord(file))
   else if (file.kind === 'link' && file.modes === undefined) words.push('Link')
   else if (file.binary) words.push('Binary')
   else if (section !== null && !lines) {

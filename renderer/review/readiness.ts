@@ -87,8 +87,6 @@ export function deedsOf(
       return [command('review.ask-rebase', 'Ask the session to resolve')]
     case 'not-approved':
       return [command('review.approve', 'Approve')]
-    case 'behind':
-      return [command('review.ask-rebase', 'Ask the session to rebase')]
     case 'out-of-scope':
       return first === undefined ? [] : [{ kind: 'file', path: first, word: 'Show' }]
     case 'comments':
@@ -98,6 +96,8 @@ export function deedsOf(
     case 'checks':
       return entry === null ? [] : [command('pane.queue', 'See the output')]
     case 'empty':
+    // It is rebased when it lands; where it cannot be, the conflict says so.
+    case 'behind':
       return []
   }
 }

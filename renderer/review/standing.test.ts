@@ -34,13 +34,14 @@ test('with uncommitted changes only, the branch has no file and the other side h
 })
 
 test('with commits only, the branch has all', () => {
-  expect(countsOf({ ahead: 1, dirty: false, files: 3 }, 'branch', null)).toEqual({ branch: 3, uncommitted: null })
-  expect(countsOf({ ahead: 1, dirty: false, files: 3 }, 'uncommitted', files(0))).toEqual({ branch: 3, uncommitted: null })
+  expect(countsOf({ ahead: 1, dirty: false, files: 3 }, 'branch', null)).toEqual({ branch: 3, uncommitted: 0 })
+  expect(countsOf({ ahead: 1, dirty: false, files: 3 }, 'uncommitted', files(0))).toEqual({ branch: 3, uncommitted: 0 })
 })
 
-test('with both, only the side on show is counted', () => {
+test('with both, the side on show is counted, and the other one where it was loaded; else there are some', () => {
   const both = { ahead: 1, dirty: true, files: 3 }
-  expect(countsOf(both, 'branch', null)).toEqual({ branch: null, uncommitted: null })
-  expect(countsOf(both, 'branch', files(2))).toEqual({ branch: 2, uncommitted: null })
-  expect(countsOf(both, 'uncommitted', files(1))).toEqual({ branch: null, uncommitted: 1 })
+  expect(countsOf(both, 'branch', null)).toEqual({ branch: 'some', uncommitted: 'some' })
+  expect(countsOf(both, 'branch', files(2))).toEqual({ branch: 2, uncommitted: 'some' })
+  expect(countsOf(both, 'uncommitted', files(1))).toEqual({ branch: 'some', uncommitted: 1 })
+  expect(countsOf(both, 'uncommitted', files(1), { branch: 2, uncommitted: 4 })).toEqual({ branch: 2, uncommitted: 1 })
 })

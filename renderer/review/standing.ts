@@ -12,18 +12,24 @@ export function standingOf(session: Session): string {
   return JSON.stringify([name, head, behind, dirty, files, insertions, deletions, edits, problem, repair, place])
 }
 
-export type Counts = Readonly<Record<PlainSide, number | null>>
+/** `some`: there are files, and nobody has counted them yet. */
+export type Counts = Readonly<Record<PlainSide, number | 'some' | null>>
 
 type Sized = Pick<Session, 'ahead' | 'dirty' | 'files'>
 
 /**
- * How many files each side has; null where that is not known, or says nothing. What the session says of its size is both sides
- * in one, so that it is one side's only while the other has none.
+ * How many files each side has. What the session says of its size is both sides in one, so that it is one side's only while the
+ * other has none; `counted`: what was counted of the sides while the session was as it is now.
  */
-export function countsOf({ ahead, dirty, files }: Sized, of: DiffOf, shown: readonly DiffFile[] | null): Counts {
+export function countsOf(
+  { ahead, dirty, files }: Sized,
+  of: DiffOf,
+  shown: readonly DiffFile[] | null,
+  counted: Partial<Record<PlainSide, number>> = {},
+): Counts {
   const said: Counts = {
-    branch: dirty ? (ahead === 0 ? 0 : null) : files,
-    uncommitted: dirty && ahead === 0 ? files : null,
+    branch: dirty ? (ahead === 0 ? 0 : 'some') : files,
+    uncommitted: dirty ? (ahead === 0 ? files : 'some') : 0,
   }
-  return shown === null ? said : { ...said, [of]: of === 'uncommitted' && shown.length === 0 ? null : shown.length }
+  return { ...said, ...counted, ...(shown === null ? {} : { [of]: shown.length }) }
 }

@@ -57,8 +57,8 @@ export function useDiffOptions({ shade, diffStyle, wrap, session: { id, name }, 
         const about = linesOf(rowsOf(item.fileDiff), range)
         startWriting(id, pathOf(item), about, begunOn(item.fileDiff, about, { of, head: reviewed.head }))
       },
-      onPostRender: (element) => {
-        nameButtons(element)
+      onPostRender: (element, _instance, _phase, { item }) => {
+        if (item.type === 'diff') nameButtons(element, item.fileDiff)
         painter.schedule()
       },
     }),

@@ -117,7 +117,9 @@ const SENTENCES: Readonly<Record<string, string | ((event: Event, nameOf: NameOf
   'review-sent': reviewSent,
   'review-handed': (event, nameOf) => `Handed to ${quoted(nameOf(text(event, 'to') ?? ''))} for review`,
   'review-found': (event, nameOf) =>
-    `Reviewed by ${quoted(nameOf(text(event, 'by') ?? ''))}: ${found(number(event, 'comments') ?? 0)}`,
+    event['vague'] === true
+      ? `${quoted(nameOf(text(event, 'by') ?? ''))} found nothing it could point at; read its answer in its terminal`
+      : `Reviewed by ${quoted(nameOf(text(event, 'by') ?? ''))}: ${found(number(event, 'comments') ?? 0)}`,
   'work-committed': (event) =>
     `You ${event['amended'] === true ? 'amended its last commit' : 'committed its work'}, now ${short(event, 'head')}`,
   'work-discarded': (event) =>
