@@ -31,10 +31,17 @@ export async function insist<Value>(life: Life, call: () => Promise<Result<Value
   throw new Error(`Also the second time: ${second.failure.message}`)
 }
 
-async function commit({ env, say }: Life, { worktree }: Session, message: string): Promise<void> {
-  await git(env, worktree, 'add', '--all')
-  // The user may have taken away what there was to commit.
-  await git(env, worktree, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
+async function commit({ env, say, again }: Life, { worktree }: Session, message: string): Promise<void> {
+  const tryIt = async (): Promise<void> => {
+    await git(env, worktree, 'add', '--all')
+    // The user may have taken away what there was to commit.
+    await git(env, worktree, 'commit', '--quiet', '--allow-empty', `--message=${message}`)
+  }
+  await tryIt().catch(async (error: unknown) => {
+    // What Sluice did went by without a refusal; the agent is the first to meet the full disk.
+    if (!String(error).includes('No space left') || !(await again('The agent’s own git found no room.'))) throw error
+    await tryIt()
+  })
   say({ kind: 'commit', what: await git(env, worktree, 'rev-parse', 'HEAD') })
 }
 

@@ -112,7 +112,11 @@ async function letGo(leaving: string): Promise<string> {
 export async function sweepTrash({ root, trash = join(root, TRASH) }: Pick<Discard, 'root' | 'trash'>): Promise<number> {
   const [realRoot, realTrash] = [await realPathOf(root), await realPathOf(trash)]
   if (realRoot === null || realTrash === null || !isBelow(realTrash, realRoot)) return 0
-  const names = await readdir(realTrash)
+  // Whoever deletes the last of it takes the trash away, too.
+  const names = await readdir(realTrash).catch(async (error: unknown) => {
+    if (await exists(realTrash)) throw error
+    return []
+  })
   const waiting = names.filter((name) => TRASHED.test(name)).map((name) => join(realTrash, name))
   for (const name of names.filter((one) => LEAVING.test(one)))
     if (await isLetGo(join(realTrash, name))) waiting.push(await letGo(join(realTrash, name)))
