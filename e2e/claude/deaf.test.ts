@@ -40,7 +40,10 @@ test.concurrent('what begins a turn is confirmed by its status, also where the t
   }
   expect(await life.when(({ hooksOff }) => hooksOff === true)).toMatchObject({ state: 'idle', spentUsd: 0 })
   expect(life.now().unsent).toBeUndefined()
-  await expect.poll(() => written(life)).toEqual(expect.arrayContaining(['And now?', 'And again?']))
+  await until(
+    () => written(life),
+    (prompts) => ['And now?', 'And again?'].every((prompt) => prompts.includes(prompt)),
+  )
 })
 
 test.concurrent('what is typed into a turn is told by nothing, and is not kept as if it were lost', async () => {
@@ -50,7 +53,10 @@ test.concurrent('what is typed into a turn is told by nothing, and is not kept a
   expect(life.states()).toEqual(['starting', 'working'])
   expect(life.now().unsent).toBeUndefined()
   await arrived('And this after it.')
-  await expect.poll(() => written(life)).toContain('And this after it.')
+  await until(
+    () => written(life),
+    (prompts) => prompts.includes('And this after it.'),
+  )
 })
 
 test.concurrent('a permission is seen by its state alone, and “allow” says that and why', async () => {
