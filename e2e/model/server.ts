@@ -90,6 +90,8 @@ async function answer(
   await play(response, parsed.data, part, trouble !== null, asked, enter)
 }
 
+const GONE: ReadonlySet<string> = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'])
+
 type Asked = Pick<Entry, 'requestId' | 'session' | 'agent' | 'model' | 'prompt'>
 
 /** Sends the reply at the script's pace, and enters it in the books before its last byte leaves. */
@@ -130,7 +132,9 @@ async function play(
       }
     }
   } catch (error) {
-    if (!gone.signal.aborted && !response.destroyed) throw error
+    // A write may fail before the connection is said to be closed.
+    const isUnwritable = error instanceof Error && 'code' in error && GONE.has(String(error.code))
+    if (!gone.signal.aborted && !response.destroyed && !isUnwritable) throw error
     return bill('interrupted')
   }
   bill('dropped')
